@@ -1,0 +1,196 @@
+import { z } from 'zod';
+
+/**
+ * Every fact that the kiosk can record, with its words for people. One event is written in the same
+ * transaction as the change that it describes. No badge number, code or name stands in any of them:
+ * people are named by id, and the hub knows who that is.
+ */
+const locker = z.number().int();
+const operation = z.object({ operationId: z.string(), locker });
+
+/** Why a door did not do what was asked, or why it was not asked. */
+export const refusalSchema = z.enum([
+  'busy',
+  'boardLost',
+  'notAuthorised',
+  'outOfService',
+  'tooLate',
+  'unknownLocker',
+]);
+export type Refusal = z.infer<typeof refusalSchema>;
+
+export const doorPurposeSchema = z.enum(['pickup', 'reopen']);
+export type DoorPurpose = z.infer<typeof doorPurposeSchema>;
+
+export const sessionEndSchema = z.enum([
+  'done',
+  'left',
+  'timedOut',
+  'notRecognised',
+  'doorLeftOpen',
+  'interrupted',
+]);
+export type SessionEnd = z.infer<typeof sessionEndSchema>;
+
+export const eventCatalogue = {
+  'kiosk.started': {
+    words: 'The kiosk started',
+    payload: z.object({
+      software: z.string(),
+      reconciled: z.number().int(),
+      forcedOpen: z.array(locker),
+      unverified: z.array(locker),
+    }),
+  },
+  'session.started': {
+    words: 'Somebody came to the kiosk',
+    payload: z.object({ by: z.enum(['badge', 'touch']) }),
+  },
+  'session.ended': {
+    words: 'The session ended',
+    payload: z.object({ reason: sessionEndSchema }),
+  },
+  'credential.accepted': {
+    words: 'Identified',
+    payload: z.object({ kind: z.enum(['badge']), contactId: z.string() }),
+  },
+  'credential.refused': {
+    words: 'Not recognised',
+    payload: z.object({ kind: z.enum(['badge']), reason: z.enum(['unknown', 'notValid']) }),
+  },
+  'door.requested': {
+    words: 'A door was authorised to open',
+    payload: operation.extend({
+      pulseId: z.string(),
+      authorisationId: z.string(),
+      purpose: doorPurposeSchema,
+      parcelIds: z.array(z.string()),
+      attempt: z.number().int(),
+    }),
+  },
+  'door.commanded': {
+    words: 'The unlock command was sent',
+    payload: operation.extend({ pulseId: z.string() }),
+  },
+  'door.opened': {
+    words: 'The door opened',
+    payload: operation.extend({
+      /** From the unlock frame to the sensor, in ms; null when it was found open after a restart. */
+      afterMs: z.number().int().nullable(),
+      attempt: z.number().int(),
+      late: z.boolean(),
+    }),
+  },
+  'door.didNotOpen': {
+    words: 'The door did not open',
+    payload: operation.extend({
+      attempt: z.number().int(),
+      reply: z.enum(['accepted', 'failed', 'none']),
+    }),
+  },
+  'door.refused': {
+    words: 'The door was not asked to open',
+    payload: operation.extend({ reason: refusalSchema }),
+  },
+  'door.unknown': {
+    words: 'It is not known what the door did',
+    payload: operation.extend({ why: z.enum(['silent', 'restart']) }),
+  },
+  'door.leftOpen': {
+    words: 'The door was left open',
+    payload: operation,
+  },
+  'door.closed': {
+    words: 'The door was closed',
+    payload: operation.extend({ openForMs: z.number().int().nullable(), whileDown: z.boolean() }),
+  },
+  'door.forcedOpen': {
+    words: 'A door stood open that nobody had asked to open',
+    payload: z.object({ locker }),
+  },
+  'door.forcedClosed': {
+    words: 'The forced door is closed again',
+    payload: z.object({ locker }),
+  },
+  'parcel.deposited': {
+    words: 'Dropped off',
+    payload: z.object({
+      parcelId: z.string(),
+      locker,
+      contactId: z.string(),
+      by: z.enum(['seed']),
+    }),
+  },
+  'parcel.released': {
+    words: 'Released: its door opened for the recipient',
+    payload: z.object({
+      parcelId: z.string(),
+      locker,
+      contactId: z.string(),
+      operationId: z.string(),
+    }),
+  },
+  'parcel.pickedUp': {
+    words: 'Picked up (personal)',
+    payload: z.object({
+      parcelId: z.string(),
+      locker,
+      contactId: z.string(),
+      operationId: z.string(),
+    }),
+  },
+  'locker.unverified': {
+    words: 'Somebody has to look into this locker',
+    payload: z.object({ locker, why: z.enum(['unknownDoor', 'restart']) }),
+  },
+  'locker.outOfService': {
+    words: 'Out of service',
+    payload: z.object({ locker, why: z.enum(['forcedOpen', 'reported']) }),
+  },
+  'problem.reported': {
+    words: 'A problem was reported',
+    payload: z.object({
+      locker: locker.nullable(),
+      what: z.enum(['didNotOpen', 'unknown', 'leftOpen']),
+    }),
+  },
+  'device.lost': {
+    words: 'Device lost',
+    payload: z.object({ device: z.string(), kind: z.string(), reason: z.string() }),
+  },
+  'device.ready': {
+    words: 'Device back',
+    payload: z.object({ device: z.string(), kind: z.string() }),
+  },
+  'settings.applied': {
+    words: 'Settings changed',
+    payload: z.object({ version: z.number().int() }),
+  },
+  'directive.refused': {
+    words: 'An instruction from the hub was refused',
+    payload: z.object({
+      version: z.number().int(),
+      kind: z.string(),
+      reasons: z.array(z.string()),
+    }),
+  },
+  'directive.unknown': {
+    words: 'An instruction from the hub is not known to this version',
+    payload: z.object({ version: z.number().int(), kind: z.string() }),
+  },
+  'seed.applied': {
+    words: 'A seed file was loaded',
+    payload: z.object({ contacts: z.number().int(), parcels: z.number().int() }),
+  },
+} as const;
+
+export type EventType = keyof typeof eventCatalogue;
+export type EventPayload<T extends EventType> = z.infer<(typeof eventCatalogue)[T]['payload']>;
+
+/** What is handed to the store, before it gets its number and its hash. */
+export type KioskEvent = {
+  [T in EventType]: { readonly type: T; readonly payload: EventPayload<T> };
+}[EventType];
+
+/** Versions count per type; every type begins at 1. */
+export const EVENT_VERSION = 1;

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { contactSchema, departmentSchema, userSchema } from './directive.ts';
+import { settingsSchema } from './settings.ts';
+import { err, type Result } from '../base/result.ts';
+import { checked, type Problem } from './problems.ts';
+
+/**
+ * The seed file: people and parcels for a bank without a hub, for demonstrations and for trying a
+ * real cabinet. It is loaded once, into an empty store.
+ */
+const seedParcelSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  trackingNumber: z.string().min(1).max(128),
+  /** Who sent it, as the recipient shall read it. */
+  sender: z.string().max(120).nullable().default(null),
+  contactId: z.string(),
+  locker: z.number().int(),
+});
+
+export const seedShape = z.strictObject({
+  $schema: z.string().optional(),
+  settings: settingsSchema.prefault({}),
+  departments: z.array(departmentSchema).default([]),
+  contacts: z
+    .array(contactSchema.extend({ badges: z.array(z.string().min(1).max(64)).default([]) }))
+    .default([]),
+  users: z
+    .array(userSchema.extend({ badges: z.array(z.string().min(1).max(64)).default([]) }))
+    .default([]),
+  parcels: z.array(seedParcelSchema).default([]),
+});
+export type Seed = z.infer<typeof seedShape>;
+
+/** Reads a seed document against the lockers that exist; every fault is named with its place. */
+export function readSeed(
+  document: unknown,
+  lockers: ReadonlySet<number>,
+): Result<Seed, readonly Problem[]> {
+  const shape = checked(seedShape, document);
+  if (!shape.ok) return shape;
+  const problems = [...peopleProblems(shape.value), ...parcelProblems(shape.value, lockers)];
+  return problems.length === 0 ? shape : err(problems);
+}
+
+function peopleProblems(seed: Seed): Problem[] {
+  const problems: Problem[] = [];
+  const departments = new Set(seed.departments.map((department) => department.id));
+  const owners = new Map<string, string>();
+  const people = [
+    ...seed.contacts.map((person, i) => ({
+      id: person.id,
+      badges: person.badges,
+      path: `contacts[${i}]`,
+    })),
+    ...seed.users.map((person, i) => ({
+      id: person.id,
+      badges: person.badges,
+      path: `users[${i}]`,
+    })),
+  ];
+  const ids = new Set<string>();
+  for (const person of people) {
+    if (ids.has(person.id))
+      problems.push({ path: `${person.path}.id`, message: `"${person.id}" is taken` });
+    ids.add(person.id);
+    person.badges.forEach((badge, j) => {
+      const owner = owners.get(badge);
+      if (owner !== undefined)
+        problems.push({
+          path: `${person.path}.badges[${j}]`,
+          message: `this badge belongs to ${owner}`,
+        });
+      owners.set(badge, person.path);
+    });
+  }
+  seed.contacts.forEach((contact, i) =>
+    contact.departments.forEach((membership, j) => {
+      if (!departments.has(membership.id))
+        problems.push({
+          path: `contacts[${i}].departments[${j}].id`,
+          message: `there is no department "${membership.id}"`,
+        });
+    }),
+  );
+  return problems;
+}
+
+function parcelProblems(seed: Seed, lockers: ReadonlySet<number>): Problem[] {
+  const problems: Problem[] = [];
+  const contacts = new Set(seed.contacts.map((contact) => contact.id));
+  const owners = new Map<number, string>();
+  const ids = new Set<string>();
+  seed.parcels.forEach((parcel, i) => {
+    const path = `parcels[${i}]`;
+    if (ids.has(parcel.id))
+      problems.push({ path: `${path}.id`, message: `"${parcel.id}" is taken` });
+    ids.add(parcel.id);
+    if (!contacts.has(parcel.contactId))
+      problems.push({
+        path: `${path}.contactId`,
+        message: `there is no contact "${parcel.contactId}"`,
+      });
+    if (!lockers.has(parcel.locker))
+      problems.push({
+        path: `${path}.locker`,
+        message: `the cabinet has no locker ${parcel.locker}`,
+      });
+    const owner = owners.get(parcel.locker);
+    if (owner !== undefined && owner !== parcel.contactId)
+      problems.push({
+        path: `${path}.locker`,
+        message: `locker ${parcel.locker} holds a parcel of "${owner}"`,
+      });
+    owners.set(parcel.locker, parcel.contactId);
+  });
+  return problems;
+}

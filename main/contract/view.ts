@@ -1,0 +1,148 @@
+import { z } from 'zod';
+
+/**
+ * What a person sees and hears. A session's state maps to one `KioskView`; React draws it and the
+ * audio interface speaks it. All words are here, in the person's language: no text, choice or rule
+ * lives in a component.
+ */
+
+export const localeSchema = z.enum(['en', 'de', 'fr', 'es', 'ar']);
+export type Locale = z.infer<typeof localeSchema>;
+
+/** A sentence and the catalogue key that it came from; the key is also the key of its recording. */
+export const textSchema = z.object({ key: z.string(), text: z.string() });
+export type Text = z.infer<typeof textSchema>;
+
+export const lineSchema = z.object({
+  id: z.string(),
+  text: textSchema,
+  /** `place` says where a locker is; `status` may change while the screen stays. */
+  role: z.enum(['body', 'status', 'place', 'error']),
+});
+export type Line = z.infer<typeof lineSchema>;
+
+export const itemSchema = z.object({
+  id: z.string(),
+  /** `choice`: one of several of a kind (a parcel); `button`: an action; `tool`: help, language, reach. */
+  role: z.enum(['button', 'choice', 'tool', 'toggle']),
+  label: textSchema,
+  /** More about it, in reading order: sender, size, last digits. */
+  details: z.array(textSchema),
+  /** `primary` stands out; at most one in a view. `leave` is the way out by the person. */
+  emphasis: z.enum(['primary', 'normal', 'leave', 'quiet']),
+  icon: z.string().nullable(),
+  /** For `toggle` only. */
+  on: z.boolean().nullable(),
+  /** The locker that this choice is about; drawn large. */
+  locker: z.number().int().nullable(),
+});
+export type Item = z.infer<typeof itemSchema>;
+
+/** Digits or letters that the person types; `shown` is masked already where it is a secret. */
+export const fieldSchema = z.object({
+  id: z.string(),
+  label: textSchema,
+  entry: z.enum(['digits', 'text']),
+  secret: z.boolean(),
+  shown: z.string(),
+  length: z.number().int(),
+  maxLength: z.number().int(),
+  error: textSchema.nullable(),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+export const lockerStatusSchema = z.enum([
+  'available',
+  'reserved',
+  'occupied',
+  'expired',
+  'outOfService',
+]);
+export type LockerStatus = z.infer<typeof lockerStatusSchema>;
+
+export const doorStateSchema = z.enum(['open', 'closed', 'unknown']);
+
+/** One box in the drawing of the bank; measures in cm from the floor and from the left edge. */
+export const pictureLockerSchema = z.object({
+  number: z.number().int(),
+  x: z.number(),
+  width: z.number(),
+  bottom: z.number(),
+  top: z.number(),
+  door: doorStateSchema,
+  lit: z.boolean(),
+  accessible: z.boolean(),
+  /** Only staff see statuses; the public's drawing says null. */
+  status: lockerStatusSchema.nullable(),
+});
+export type PictureLocker = z.infer<typeof pictureLockerSchema>;
+
+/** A true drawing of this bank, from the cabinet file. */
+export const bankPictureSchema = z.object({
+  width: z.number(),
+  height: z.number(),
+  screen: z.object({ x: z.number(), width: z.number(), bottom: z.number(), top: z.number() }),
+  lockers: z.array(pictureLockerSchema),
+  /** `hero`: the locker that matters is shown large; `idle`: dimmed, in the background. */
+  emphasis: z.enum(['hero', 'idle', 'map']),
+});
+export type BankPicture = z.infer<typeof bankPictureSchema>;
+
+export const countdownSchema = z.object({
+  label: textSchema,
+  seconds: z.number().int(),
+  /** The length of the whole ring. */
+  of: z.number().int(),
+});
+export type Countdown = z.infer<typeof countdownSchema>;
+
+/** How this person wants the screen; forgotten when the session ends. */
+export const appearanceSchema = z.object({
+  /** Percent, 100 to 200 in steps of 25. */
+  textSize: z.number().int().min(100).max(200),
+  highContrast: z.boolean(),
+  /** All controls in the lowest 45 % of the screen. */
+  lowControls: z.boolean(),
+});
+export type Appearance = z.infer<typeof appearanceSchema>;
+
+export const helpSchema = z.object({ title: textSchema, lines: z.array(textSchema) });
+
+export const brandSchema = z.object({
+  bankName: z.string(),
+  /** Hex colours, checked against WCAG AA before they are accepted. */
+  accent: z.string(),
+  onAccent: z.string(),
+  logo: z.string().nullable(),
+});
+
+export const kioskViewSchema = z.object({
+  /** The number of this screen. An intent carries it; a tap on an older screen does nothing. */
+  number: z.number().int().nonnegative(),
+  /** Which screen it is, for layout and tests: `home`, `chooseParcel`, `takeParcel` … */
+  screen: z.string(),
+  /** `attract`: nobody is here; `problem`: something went wrong; `wait`: the kiosk works. */
+  mood: z.enum(['attract', 'neutral', 'wait', 'good', 'problem']),
+  locale: localeSchema,
+  direction: z.enum(['ltr', 'rtl']),
+  title: textSchema,
+  lines: z.array(lineSchema),
+  items: z.array(itemSchema),
+  field: fieldSchema.nullable(),
+  picture: bankPictureSchema.nullable(),
+  /** The locker this screen is about: its number is drawn very large. */
+  locker: z.number().int().nullable(),
+  countdown: countdownSchema.nullable(),
+  help: helpSchema,
+  /** Language, accessibility, help, log in: the same on every screen, at its edge. */
+  tools: z.array(itemSchema),
+  appearance: appearanceSchema,
+  brand: brandSchema,
+  /** Local time as the kiosk shows it, already formatted, changes once a minute. */
+  time: z.string(),
+  /** For staff: a small mark in the corner. Null while the hub answers or none is configured. */
+  offline: textSchema.nullable(),
+  /** A short code in small print for the help desk. */
+  faultCode: z.string().nullable(),
+});
+export type KioskView = z.infer<typeof kioskViewSchema>;
