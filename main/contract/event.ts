@@ -151,7 +151,7 @@ export const eventCatalogue = {
     words: 'A problem was reported',
     payload: z.object({
       locker: locker.nullable(),
-      what: z.enum(['didNotOpen', 'unknown', 'leftOpen']),
+      what: z.enum(['didNotOpen', 'unknown', 'leftOpen', 'contents']),
     }),
   },
   'device.lost': {

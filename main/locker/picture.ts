@@ -1,0 +1,45 @@
+import type { Cabinet } from '../contract/cabinet.ts';
+import type { BankPicture } from '../contract/view.ts';
+
+export interface PictureOptions {
+  readonly doors: (locker: number) => 'open' | 'closed' | 'unknown';
+  readonly lit: readonly number[];
+  readonly emphasis: BankPicture['emphasis'];
+}
+
+/** The drawing of this bank, in cm, from the cabinet file. */
+export function bankPicture(cabinet: Cabinet, options: PictureOptions): BankPicture {
+  const lefts = columnLefts(cabinet);
+  const screenColumn = cabinet.screen.column - 1;
+  return {
+    width: cabinet.columns.reduce((sum, column) => sum + column.widthCm, 0),
+    height: cabinet.heightCm,
+    screen: {
+      x: lefts[screenColumn] ?? 0,
+      width: cabinet.columns[screenColumn]?.widthCm ?? 0,
+      bottom: cabinet.screen.bottomCm,
+      top: cabinet.screen.topCm,
+    },
+    lockers: cabinet.lockers.map((locker) => ({
+      number: locker.number,
+      x: lefts[locker.column - 1] ?? 0,
+      width: cabinet.columns[locker.column - 1]?.widthCm ?? 0,
+      bottom: locker.bottomCm,
+      top: locker.topCm,
+      door: options.doors(locker.number),
+      lit: options.lit.includes(locker.number),
+      accessible: locker.accessible,
+      status: null,
+    })),
+    emphasis: options.emphasis,
+  };
+}
+
+function columnLefts(cabinet: Cabinet): readonly number[] {
+  let left = 0;
+  return cabinet.columns.map((column) => {
+    const own = left;
+    left += column.widthCm;
+    return own;
+  });
+}

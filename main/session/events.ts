@@ -1,0 +1,56 @@
+import type { Settings } from '../contract/settings.ts';
+import type { OperationState } from '../door/operation.ts';
+import type { Wait } from './timeouts.ts';
+
+/** Everything that can happen to a session. An item of a view is named after the press that it makes. */
+export const presses = [
+  'pickUp',
+  'open',
+  'reopen',
+  'finish',
+  'tryAgain',
+  'others',
+  'report',
+  'leave',
+  'again',
+  'moreTime',
+  'help',
+  'accessibility',
+  'language',
+  'closePanel',
+  'largerText',
+  'smallerText',
+  'contrast',
+  'lowControls',
+  'speak',
+] as const;
+export type PressName = (typeof presses)[number];
+
+/** `arg` is the part after the colon of an item's id: the locker of `open:7`. */
+export type PressEvent = {
+  [Name in PressName]: { readonly type: `press.${Name}`; readonly arg: string };
+}[PressName];
+
+export type HardwareEvent =
+  | { readonly type: 'badge'; readonly text: string }
+  | { readonly type: 'doorsAnswer'; readonly anyDoor: boolean };
+
+export type SessionEvent =
+  | PressEvent
+  | HardwareEvent
+  /** The person did something, whatever it was. */
+  | { readonly type: 'activity' }
+  | { readonly type: 'settings'; readonly settings: Settings }
+  | { readonly type: 'door'; readonly state: OperationState }
+  /** Raised by a state: how long its screen may stay without the person. */
+  | { readonly type: 'attend'; readonly wait: Wait | 'none' }
+  | { readonly type: 'timeUp' }
+  /** Raised when the story has ended: nobody is waited for any more. */
+  | { readonly type: 'over' };
+
+/** The press that an item's id stands for, or null when no such press exists. */
+export function pressOf(itemId: string): PressEvent | null {
+  const [name = '', arg = ''] = itemId.split(':', 2);
+  const known = presses.find((press) => press === name);
+  return known ? { type: `press.${known}`, arg } : null;
+}

@@ -1,0 +1,67 @@
+import type { SessionEnd } from '../contract/event.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { Appearance, Locale } from '../contract/view.ts';
+import type { Box } from '../locker/box.ts';
+import { noAttention, type Attention } from './attention.ts';
+import { plainAppearance } from './panel.ts';
+import type { Timers } from './timeouts.ts';
+import type { Identified, Person } from './world.ts';
+
+/** What the kiosk machine remembers: the settings of this session, and who is there. */
+export interface KioskInput {
+  readonly settings: Settings;
+  readonly anyDoor: boolean;
+}
+
+export interface KioskContext {
+  readonly settings: Settings;
+  /** Come during a session; they count from the next one. */
+  readonly nextSettings: Settings | null;
+  readonly timers: Timers;
+  /** Whether at least one door board answers. */
+  readonly anyDoor: boolean;
+  readonly attention: Attention;
+  readonly locale: Locale;
+  readonly appearance: Appearance;
+  readonly sessionId: string | null;
+  readonly badge: string | null;
+  readonly person: Person | null;
+  readonly boxes: readonly Box[];
+  readonly reopenable: readonly Box[];
+  readonly end: SessionEnd;
+}
+
+/** Nobody is here: nothing of the last person stays, and new settings count from now. */
+export function nobody({ settings, anyDoor }: KioskInput): KioskContext {
+  return {
+    settings,
+    nextSettings: null,
+    timers: settings.timers,
+    anyDoor,
+    attention: noAttention,
+    locale: settings.languages[0] ?? 'en',
+    appearance: plainAppearance,
+    sessionId: null,
+    badge: null,
+    person: null,
+    boxes: [],
+    reopenable: [],
+    end: 'done',
+  };
+}
+
+export function recognised(context: KioskContext, found: Identified): Partial<KioskContext> {
+  if (found.outcome === 'refused') return {};
+  const speaks = context.settings.languages.includes(found.person.locale);
+  return {
+    badge: null,
+    person: found.person,
+    boxes: found.boxes,
+    reopenable: found.reopenable,
+    locale: speaks ? found.person.locale : context.locale,
+  };
+}
+
+export function notProvided(): never {
+  throw new Error('This actor is provided by the kiosk');
+}

@@ -1,0 +1,52 @@
+import type { SessionEnd } from '../contract/event.ts';
+import type { Locale } from '../contract/view.ts';
+import type { OpenVerdict, OperationState } from '../door/operation.ts';
+import type { Box } from '../locker/box.ts';
+
+/**
+ * What a session asks of the world, and what it hears back. Every question resolves with a value;
+ * an expected failure is a value too, because a machine whose actor throws stands in the wrong state.
+ */
+export interface SessionWorld {
+  /** Records that somebody came; gives the session's id. */
+  begin(by: 'badge' | 'touch'): string;
+  identify(question: IdentifyQuestion): Identified;
+  open(question: OpenQuestion, stillThere: () => boolean): Promise<OpenVerdict>;
+  /** Tells the state of the operation now and at each change; returns how to stop. */
+  followDoor(operationId: string, tell: (state: OperationState) => void): () => void;
+  report(question: ReportQuestion): void;
+  end(question: { readonly sessionId: string; readonly reason: SessionEnd }): void;
+}
+
+export interface IdentifyQuestion {
+  readonly sessionId: string;
+  readonly badge: string;
+}
+
+export type Identified =
+  | {
+      readonly outcome: 'recognised';
+      readonly person: Person;
+      readonly boxes: readonly Box[];
+      /** Collected a short while ago; the same person may open these again. */
+      readonly reopenable: readonly Box[];
+    }
+  | { readonly outcome: 'refused' };
+
+export interface Person {
+  readonly contactId: string;
+  readonly locale: Locale;
+}
+
+export interface OpenQuestion {
+  readonly sessionId: string;
+  readonly contactId: string;
+  readonly purpose: 'pickup' | 'reopen';
+  readonly box: Box;
+}
+
+export interface ReportQuestion {
+  readonly sessionId: string;
+  readonly locker: number | null;
+  readonly what: 'didNotOpen' | 'unknown' | 'leftOpen' | 'contents';
+}
