@@ -37,8 +37,8 @@ export const eventCatalogue = {
     words: 'The kiosk started',
     payload: z.object({
       software: z.string(),
+      /** How many unfinished openings were settled by what their doors show. */
       reconciled: z.number().int(),
-      forcedOpen: z.array(locker),
       unverified: z.array(locker),
     }),
   },

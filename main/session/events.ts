@@ -33,7 +33,7 @@ export type PressEvent = {
 
 export type HardwareEvent =
   | { readonly type: 'badge'; readonly text: string }
-  | { readonly type: 'doorsAnswer'; readonly anyDoor: boolean };
+  | { readonly type: 'doorsAnswer'; readonly anyDoor: boolean; readonly at: number };
 
 export type SessionEvent =
   | PressEvent

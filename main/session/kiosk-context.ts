@@ -11,6 +11,8 @@ import type { Identified, Person } from './world.ts';
 export interface KioskInput {
   readonly settings: Settings;
   readonly anyDoor: boolean;
+  /** Wall-clock milliseconds; null while doors answer. */
+  readonly doorsSilentSince: number | null;
 }
 
 export interface KioskContext {
@@ -20,6 +22,7 @@ export interface KioskContext {
   readonly timers: Timers;
   /** Whether at least one door board answers. */
   readonly anyDoor: boolean;
+  readonly doorsSilentSince: number | null;
   readonly attention: Attention;
   readonly locale: Locale;
   readonly appearance: Appearance;
@@ -32,12 +35,13 @@ export interface KioskContext {
 }
 
 /** Nobody is here: nothing of the last person stays, and new settings count from now. */
-export function nobody({ settings, anyDoor }: KioskInput): KioskContext {
+export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): KioskContext {
   return {
     settings,
     nextSettings: null,
     timers: settings.timers,
     anyDoor,
+    doorsSilentSince,
     attention: noAttention,
     locale: settings.languages[0] ?? 'en',
     appearance: plainAppearance,

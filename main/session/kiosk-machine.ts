@@ -67,11 +67,13 @@ const machine = setup({
       event.type === 'settings' ? { nextSettings: event.settings } : {},
     ),
     takeDoors: assign(({ event }) =>
-      event.type === 'doorsAnswer' ? { anyDoor: event.anyDoor } : {},
+      event.type === 'doorsAnswer'
+        ? { anyDoor: event.anyDoor, doorsSilentSince: event.anyDoor ? null : event.at }
+        : {},
     ),
     endAs: assign((_, params: { end: SessionEnd }) => params),
     forgetPerson: assign(({ context }) =>
-      nobody({ settings: context.nextSettings ?? context.settings, anyDoor: context.anyDoor }),
+      nobody({ ...context, settings: context.nextSettings ?? context.settings }),
     ),
     closePanel: raise({ type: 'press.closePanel', arg: '' }),
     /** The story hears everything that the person does. */

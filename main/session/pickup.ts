@@ -259,6 +259,7 @@ export const pickupMachine = machine.createMachine({
           on: {
             'press.tryAgain': '#opening',
             'press.others': { guard: 'moreWait', target: 'choosing' },
+            'press.report': { actions: reporting('unknown') },
             'press.leave': leaving,
             timeUp: timingOut,
           },

@@ -1,0 +1,65 @@
+import type { DirectiveBody } from './contract/directive.ts';
+import type { BadgeFormat } from './contract/settings.ts';
+import { personnelId } from './locker/badge.ts';
+import type { Secrets } from './secrets.ts';
+import { unreachable } from './base/assert.ts';
+import type { WritableDb } from '../db/open.ts';
+import {
+  putBadge,
+  putContact,
+  putDepartment,
+  putUser,
+  removeBadge,
+  removeContact,
+  removeDepartment,
+  removeUser,
+} from '../db/contacts.ts';
+import { cancelReservation, putReservation } from '../db/reservations.ts';
+
+/**
+ * The people and promises that come from outside, whether from the hub or from a seed file. Settings
+ * are not among them: they are a document of their own.
+ */
+export type DirectoryChange = Exclude<DirectiveBody, { kind: 'settings.put' }>;
+
+export function applyToDirectory(
+  db: WritableDb,
+  change: DirectoryChange,
+  secrets: Secrets,
+  format: BadgeFormat,
+): void {
+  switch (change.kind) {
+    case 'contact.put':
+      return putContact(db, change.payload);
+    case 'contact.remove':
+      return removeContact(db, change.payload.id);
+    case 'department.put':
+      return putDepartment(db, change.payload);
+    case 'department.remove':
+      return removeDepartment(db, change.payload.id);
+    case 'user.put':
+      return putUser(db, change.payload);
+    case 'user.remove':
+      return removeUser(db, change.payload.id);
+    case 'badge.put': {
+      const { id, number, holder, from, to } = change.payload;
+      const numberHmac = secrets.hmac('badge', personnelId(number, format));
+      return putBadge(db, {
+        id,
+        numberHmac,
+        holderType: holder.type,
+        holderId: holder.id,
+        from,
+        to,
+      });
+    }
+    case 'badge.remove':
+      return removeBadge(db, change.payload.id);
+    case 'reservation.request':
+      return putReservation(db, change.payload);
+    case 'reservation.cancel':
+      return cancelReservation(db, change.payload.id);
+    default:
+      return unreachable(change);
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  directiveBodySchema,
+  type DirectiveBody,
+  type DirectiveEnvelope,
+} from './contract/directive.ts';
+import { checked, problemText } from './contract/problems.ts';
+import { defaultSettings, type Settings } from './contract/settings.ts';
+import { applyToDirectory } from './directory.ts';
+import { record } from './record.ts';
+import type { Secrets } from './secrets.ts';
+import type { Inbox } from './sync/engine.ts';
+import type { Store, WritableDb } from '../db/open.ts';
+import { lastDirective, recordDirective } from '../db/directives.ts';
+import { setMeta } from '../db/meta.ts';
+import { lastSettings, saveSettings } from '../db/settings.ts';
+
+export interface InboxOptions {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly settingsChanged: (settings: Settings) => void;
+}
+
+const knownKinds = new Set<string>(
+  directiveBodySchema.options.map((option) => option.shape.kind.value),
+);
+
+/**
+ * Applies what the hub sends, each in one transaction with the cursor. A bad document is refused with
+ * every reason, an unknown kind is kept and skipped; neither stops what comes after.
+ */
+export function createInbox({ store, secrets, settingsChanged }: InboxOptions): Inbox {
+  return {
+    cursor: () => lastDirective(store.read),
+    hubEpochSeen: (epoch) => store.write((db) => setMeta(db, 'hubEpoch', epoch)),
+    apply(directive) {
+      const settings = store.write((db) => {
+        if (directive.version <= lastDirective(db)) return null;
+        return applied(db, directive);
+      });
+      if (settings) settingsChanged(settings);
+    },
+  };
+
+  function applied(db: WritableDb, directive: DirectiveEnvelope): Settings | null {
+    const { version, kind, payload } = directive;
+    if (!knownKinds.has(kind)) {
+      recordDirective(db, { version, kind, outcome: 'unknown', payload });
+      record(db, null, { type: 'directive.unknown', payload: { version, kind } });
+      return null;
+    }
+    const body = checked<DirectiveBody>(directiveBodySchema, { kind, payload });
+    if (!body.ok) {
+      const reasons = body.error.map(problemText);
+      recordDirective(db, { version, kind, outcome: 'refused', reasons });
+      record(db, null, { type: 'directive.refused', payload: { version, kind, reasons } });
+      return null;
+    }
+    recordDirective(db, { version, kind, outcome: 'applied' });
+    if (body.value.kind === 'settings.put') {
+      saveSettings(db, { version, document: body.value.payload });
+      record(db, null, { type: 'settings.applied', payload: { version } });
+      return body.value.payload;
+    }
+    applyToDirectory(db, body.value, secrets, currentSettings(db).badgeFormat);
+    return null;
+  }
+}
+
+/** The last good settings document, or the defaults. */
+export function currentSettings(db: Store['read']): Settings {
+  const last = lastSettings(db);
+  return last ? (last.document as Settings) : defaultSettings;
+}

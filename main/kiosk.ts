@@ -1,0 +1,165 @@
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import type { Clock } from './base/clock.ts';
+import type { Ids } from './base/ids.ts';
+import type { Log } from './base/log.ts';
+import { ok, type Fault, type Result } from './base/result.ts';
+import type { Unsubscribe } from './base/listeners.ts';
+import type { Cabinet } from './contract/cabinet.ts';
+import type { Seed } from './contract/seed.ts';
+import type { KioskIntent } from './contract/intent.ts';
+import type { KioskView } from './contract/view.ts';
+import { createDoorService } from './door/door-service.ts';
+import { reconcile } from './door/reconcile.ts';
+import { wire } from './door/wiring.ts';
+import { watchDevices } from './devices.ts';
+import { createInbox, currentSettings } from './inbox.ts';
+import { closeInterruptedSession, servePeople } from './people.ts';
+import { record } from './record.ts';
+import { seedOnce } from './seeding.ts';
+import { openSecrets } from './secrets.ts';
+import { runSession } from './session/run.ts';
+import { doorLeftOpen } from './session/timeouts.ts';
+import { connectHub, type HubAddress } from './sync/connect.ts';
+import { openStore } from '../db/open.ts';
+import { placeLockers } from '../db/lockers.ts';
+import { createBcc8aBus } from '../hardware/door-board/bcc-8a/driver.ts';
+import { createLineReader } from '../hardware/badge-reader/line/driver.ts';
+import type { PortFactory } from '../hardware/port/port.ts';
+
+/**
+ * Builds the whole kiosk from explicit arguments and brings it to Home. This is the only place that
+ * names concrete drivers and opens the database; it knows no Electron and no browser.
+ *
+ * The order matters: database, doors read, every unfinished opening settled by what its door shows,
+ * the interrupted session closed, Home. Nothing is opened on the way.
+ */
+export interface KioskOptions {
+  readonly cabinet: Cabinet;
+  /** Holds the database, the keys and the logs. */
+  readonly dataDir: string;
+  readonly seed: Seed | null;
+  readonly hub: HubAddress | null;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly ports: PortFactory;
+  /** Version of this program, for the records. */
+  readonly software: string;
+}
+
+export interface Kiosk {
+  view(): KioskView;
+  onView(listener: (view: KioskView) => void): Unsubscribe;
+  /** What the person did. A stale or unknown intent does nothing but a line in the log. */
+  send(intent: KioskIntent): void;
+  stop(): Promise<void>;
+}
+
+export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, Fault>> {
+  const { cabinet, dataDir, clock, ids, log, ports, software } = options;
+  const bootId = ids.id('boot');
+
+  mkdirSync(dataDir, { recursive: true });
+  const opened = openStore({ path: join(dataDir, 'restante.db'), clock, ids, bootId, log });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const secrets = openSecrets(dataDir, ids);
+  store.write((db) => placeLockers(db, cabinet.lockers));
+  if (options.seed) seedOnce(store, options.seed, secrets);
+  let settings = currentSettings(store.read);
+
+  const buses = cabinet.buses.map((bus) =>
+    createBcc8aBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) }),
+  );
+  const readers = cabinet.badgeReaders.map((reader) =>
+    createLineReader(reader, {
+      port: ports(reader.port, reader.line),
+      clock,
+      log: log.part(reader.id),
+    }),
+  );
+  const devices = [...buses, ...readers];
+  const wiring = wire(cabinet.lockers, buses);
+  const doors = createDoorService({
+    store,
+    wiring,
+    clock,
+    ids,
+    log: log.part('doors'),
+    leftOpenAfter: () => doorLeftOpen(settings.timers),
+  });
+
+  for (const device of devices) device.start();
+  const reconciled = await reconcile({ store, wiring, clock });
+  closeInterruptedSession(store);
+  store.write((db) =>
+    record(db, null, {
+      type: 'kiosk.started',
+      payload: { software, reconciled: reconciled.settled, unverified: [...reconciled.unverified] },
+    }),
+  );
+  doors.start();
+
+  const people = servePeople({
+    store,
+    secrets,
+    doors,
+    cabinet,
+    clock,
+    ids,
+    settings: () => settings,
+  });
+  const deviceWatch = watchDevices({
+    store,
+    devices,
+    clock,
+    log: log.part('devices'),
+    doorsAnswer: (anyDoor) => session.doorsAnswer(anyDoor),
+  });
+  const inbox = createInbox({
+    store,
+    secrets,
+    settingsChanged: (changed) => {
+      settings = changed;
+      session.settingsChanged(changed);
+    },
+  });
+  const hub = connectHub({
+    address: options.hub,
+    store,
+    secrets,
+    inbox,
+    cabinet,
+    settings,
+    clock,
+    ids,
+    log: log.part('hub'),
+    software,
+  });
+  const session = runSession({
+    world: people,
+    cabinet,
+    doors: wiring,
+    clock,
+    log: log.part('session'),
+    settings,
+    anyDoor: deviceWatch.anyDoor(),
+    offlineMinutes: () => hub.offlineMinutes(),
+  });
+  for (const reader of readers) reader.onBadge((read) => session.badge(read.text));
+
+  return ok({
+    view: session.view,
+    onView: session.onView,
+    send: session.send,
+    async stop() {
+      session.stop();
+      deviceWatch.stop();
+      doors.stop();
+      await hub.stop();
+      await Promise.all(devices.map((device) => device.stop()));
+      store.close();
+    },
+  });
+}

@@ -1,0 +1,120 @@
+import type { Clock } from './base/clock.ts';
+import type { Ids } from './base/ids.ts';
+import { present } from './base/assert.ts';
+import type { Cabinet } from './contract/cabinet.ts';
+import type { Settings } from './contract/settings.ts';
+import { localeSchema } from './contract/view.ts';
+import type { DoorService } from './door/door-service.ts';
+import { personnelId } from './locker/badge.ts';
+import { boxesOf, type Box, type StoredParcel } from './locker/box.ts';
+import { record } from './record.ts';
+import type { Secrets } from './secrets.ts';
+import { lockerAccess } from './session/timeouts.ts';
+import type { Identified, SessionWorld } from './session/world.ts';
+import { badgeHolder, contact } from '../db/contacts.ts';
+import { inLocker, pickedUpSince, waitingFor } from '../db/parcels.ts';
+import { deleteMeta, getMeta, setMeta } from '../db/meta.ts';
+import type { Store, WritableDb } from '../db/open.ts';
+
+/**
+ * Answers what a session asks: who is this, what waits, open that door. Everything is looked up in
+ * the store of this kiosk; nobody waits for a network.
+ */
+export interface PeopleOptions {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly doors: DoorService;
+  readonly cabinet: Cabinet;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: () => Settings;
+}
+
+/** The session that is going on; still there after a crash, which is how boot knows. */
+const OPEN_SESSION = 'openSession';
+
+export function servePeople(options: PeopleOptions): SessionWorld {
+  const { store, secrets, doors, cabinet, clock, ids } = options;
+
+  function identify(db: WritableDb, badge: string): Identified {
+    const { badgeFormat, timers } = options.settings();
+    const numberHmac = secrets.hmac('badge', personnelId(badge, badgeFormat));
+    const holder = badgeHolder(db, numberHmac, clock.wall());
+    if (holder?.holderType !== 'contact') return { outcome: 'refused' };
+    const person = contact(db, holder.holderId);
+    if (!person) return { outcome: 'refused' };
+    const since = clock.wall() - lockerAccess(timers);
+    const recent = lockerAccess(timers) > 0 ? pickedUpSince(db, person.id, since) : [];
+    return {
+      outcome: 'recognised',
+      person: { contactId: person.id, locale: localeSchema.catch('en').parse(person.language) },
+      boxes: boxes(waitingFor(db, person.id)),
+      // A locker that holds somebody's parcel again is not theirs any more.
+      reopenable: boxes(recent.filter((parcel) => inLocker(db, parcel.locker).length === 0)),
+    };
+  }
+
+  function boxes(parcels: readonly StoredParcel[]): readonly Box[] {
+    return boxesOf(parcels, (number) => {
+      const locker = cabinet.lockers.find((candidate) => candidate.number === number);
+      return present(locker, `locker ${number} of the cabinet file`).size;
+    });
+  }
+
+  return {
+    begin: (by) =>
+      store.write((db) => {
+        const sessionId = ids.id('ses');
+        setMeta(db, OPEN_SESSION, sessionId);
+        record(db, sessionId, { type: 'session.started', payload: { by } });
+        return sessionId;
+      }),
+    identify: ({ sessionId, badge }) =>
+      store.write((db) => {
+        const found = identify(db, badge);
+        if (found.outcome === 'refused')
+          record(db, sessionId, {
+            type: 'credential.refused',
+            payload: { kind: 'badge', reason: 'unknown' },
+          });
+        else
+          record(db, sessionId, {
+            type: 'credential.accepted',
+            payload: { kind: 'badge', contactId: found.person.contactId },
+          });
+        return found;
+      }),
+    open: ({ sessionId, contactId, purpose, box }, stillThere) =>
+      doors.open(
+        {
+          sessionId,
+          contactId,
+          locker: box.locker,
+          purpose,
+          parcelIds: box.parcels.map((parcel) => parcel.id),
+          authorisationId: ids.id('auth'),
+        },
+        stillThere,
+      ),
+    followDoor: (operationId, tell) => doors.follow(operationId, tell),
+    report: ({ sessionId, locker, what }) =>
+      store.write((db) =>
+        record(db, sessionId, { type: 'problem.reported', payload: { locker, what } }),
+      ),
+    end: ({ sessionId, reason }) =>
+      store.write((db) => {
+        deleteMeta(db, OPEN_SESSION);
+        record(db, sessionId, { type: 'session.ended', payload: { reason } });
+      }),
+  };
+}
+
+/** After a start: the person of an interrupted session is gone, and the log says so. */
+export function closeInterruptedSession(store: Store): void {
+  store.write((db) => {
+    const sessionId = getMeta(db, OPEN_SESSION);
+    if (sessionId === null) return;
+    deleteMeta(db, OPEN_SESSION);
+    record(db, sessionId, { type: 'session.ended', payload: { reason: 'interrupted' } });
+  });
+}

@@ -1,0 +1,144 @@
+import { adjustItems, languageItems } from './panel-items.ts';
+import type { KioskContext } from './kiosk-context.ts';
+import type { KioskSnapshot } from './kiosk-machine.ts';
+import type { MessageKey } from './messages.ts';
+import { pickupScreen, type PickupSnapshot } from './pickup-screens.ts';
+import { body, button, supportLines, type BankFacts, type Screen } from './screen.ts';
+
+/** Each state of the kiosk as a screen; the open panel lies over what is below it. */
+export function kioskScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
+  const below = interjected(snapshot, flowScreen(snapshot, bank));
+  const panel = snapshot.value.panel;
+  const over: Screen = {
+    ...below,
+    mood: 'neutral',
+    picture: null,
+    locker: null,
+    lines: [],
+    faultCode: null,
+  };
+  const back = button('closePanel', 'action.close', 'leave');
+  switch (panel) {
+    case 'closed':
+      return below;
+    case 'help':
+      return {
+        ...over,
+        name: 'help',
+        title: { key: 'help.title' },
+        lines: [body(below.help), ...supportLines(bank)],
+        items: [back],
+      };
+    case 'accessibility':
+      return {
+        ...over,
+        name: 'accessibility',
+        title: { key: 'accessibility.title' },
+        lines: [body('accessibility.size', { percent: snapshot.context.appearance.textSize })],
+        items: [...adjustItems(snapshot.context.appearance), back],
+        help: 'help.accessibility',
+      };
+    case 'language':
+      return {
+        ...over,
+        name: 'language',
+        title: { key: 'language.title' },
+        items: [...languageItems(snapshot.context), back],
+        help: 'help.language',
+      };
+  }
+}
+
+function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
+  const { context } = snapshot;
+  switch (snapshot.value.flow) {
+    case 'home':
+      return {
+        ...waiting(context, 'help.home'),
+        name: 'home',
+        mood: 'attract',
+        title: { key: 'home.title' },
+        lines: [],
+        items: [
+          {
+            ...button('pickUp', 'home.pickUp', 'primary', 'pickUp'),
+            details: [{ key: 'home.pickUp.detail' }],
+          },
+        ],
+        picture: { emphasis: 'idle', lit: [] },
+      };
+    case 'outOfService':
+      return {
+        ...waiting(context, 'help.problem'),
+        name: 'outOfService',
+        mood: 'problem',
+        title: { key: 'outOfService.title' },
+        lines: [
+          body('outOfService.body', { since: context.doorsSilentSince ?? 0 }),
+          ...supportLines(bank),
+        ],
+        faultCode: 'D-NO-BOARD',
+      };
+    case 'identify':
+      return {
+        ...waiting(context, 'help.identify'),
+        name: 'identify',
+        mood: 'neutral',
+        title: { key: 'identify.title' },
+        lines: [body('identify.body')],
+        items: [button('leave', 'action.leave', 'leave')],
+      };
+    case 'notRecognised':
+      return {
+        ...waiting(context, 'help.identify'),
+        name: 'notRecognised',
+        mood: 'problem',
+        title: { key: 'notRecognised.title' },
+        lines: [body('notRecognised.body'), ...supportLines(bank)],
+        items: [
+          button('again', 'notRecognised.again', 'primary', 'again'),
+          button('leave', 'action.finish', 'leave'),
+        ],
+        faultCode: 'C-UNKNOWN',
+      };
+    case 'nothingHere':
+      return {
+        ...waiting(context, 'help.home'),
+        name: 'nothingHere',
+        mood: 'neutral',
+        title: { key: 'nothingHere.title' },
+        lines: [body('nothingHere.body'), ...supportLines(bank)],
+        items: [button('leave', 'action.finish', 'leave')],
+      };
+    case 'pickup': {
+      const story = snapshot.children['pickup']?.getSnapshot() as PickupSnapshot | undefined;
+      return story ? pickupScreen(story, bank) : waiting(context, 'help.home');
+    }
+    case 'beginning':
+    case 'identifying':
+    case 'ending':
+      return waiting(context, 'help.home');
+  }
+}
+
+function waiting(context: KioskContext, help: MessageKey): Screen {
+  return {
+    name: 'pleaseWait',
+    mood: 'wait',
+    title: { key: 'wait.title' },
+    lines: [body('wait.body')],
+    items: [],
+    locker: null,
+    picture: null,
+    help,
+    faultCode: null,
+    attention: context.attention,
+  };
+}
+
+/** Somebody else tapped a badge: a line says to wait, and the screen stays what it was. */
+function interjected(snapshot: KioskSnapshot, screen: Screen): Screen {
+  if (snapshot.value.interjection !== 'pleaseWait') return screen;
+  const line = { role: 'status', phrase: { key: 'interjection.busy' } } as const;
+  return { ...screen, lines: [...screen.lines, line] };
+}

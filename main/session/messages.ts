@@ -1,0 +1,43 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import en from '../../assets/locales/en.json' with { type: 'json' };
+import type { Locale, Text } from '../contract/view.ts';
+
+/** The message catalogues: ICU messages, English complete, others fall back to it key by key. */
+export type MessageKey = keyof typeof en;
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** A sentence that was not put into a language yet. */
+export interface Phrase {
+  readonly key: MessageKey;
+  readonly values?: MessageValues;
+}
+
+const catalogues: Partial<Record<Locale, Partial<Record<MessageKey, string>>>> = { en };
+
+/** The languages that have a catalogue. */
+export const spokenLocales = Object.keys(catalogues) as readonly Locale[];
+
+const formats = new Map<string, IntlMessageFormat>();
+
+export function say({ key, values }: Phrase, locale: Locale): Text {
+  return { key, text: String(formatOf(key, locale).format(values ? { ...values } : undefined)) };
+}
+
+/** Words that are not ours: a name, a logo's text. They have no recording and no catalogue entry. */
+export function verbatim(text: string): Text {
+  return { key: '', text };
+}
+
+export function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  return locale === 'ar' ? 'rtl' : 'ltr';
+}
+
+function formatOf(key: MessageKey, locale: Locale): IntlMessageFormat {
+  const id = `${locale}/${key}`;
+  const known = formats.get(id);
+  if (known) return known;
+  const translated = catalogues[locale]?.[key];
+  const format = new IntlMessageFormat(translated ?? en[key], translated ? locale : 'en');
+  formats.set(id, format);
+  return format;
+}

@@ -1,0 +1,129 @@
+import type { Cabinet } from '../contract/cabinet.ts';
+import type { BankPicture, Item, KioskView, Locale } from '../contract/view.ts';
+import { bankPicture } from '../locker/picture.ts';
+import { readableOn } from '../locker/contrast.ts';
+import { kioskScreen } from './kiosk-screens.ts';
+import type { KioskSnapshot } from './kiosk-machine.ts';
+import { directionOf, say } from './messages.ts';
+import { toolItems } from './panel-items.ts';
+import { button, type BankFacts, type Screen, type ScreenItem } from './screen.ts';
+import { waitLength } from './timeouts.ts';
+
+/** What the screen shows besides the session: the steel, the hour, the line to the hub. */
+export interface Surroundings {
+  readonly cabinet: Cabinet;
+  readonly bank: BankFacts;
+  readonly doors: (locker: number) => 'open' | 'closed' | 'unknown';
+  /** Wall-clock milliseconds. */
+  readonly now: number;
+  /** Minutes without the hub; null while it answers or when there is none. */
+  readonly offlineMinutes: number | null;
+}
+
+/** A whole view of the kiosk's state; it gets its number from `numbered`. */
+export function present(snapshot: KioskSnapshot, around: Surroundings): Omit<KioskView, 'number'> {
+  const { context } = snapshot;
+  const { locale, settings } = context;
+  const screen = kioskScreen(snapshot, around.bank);
+  const counting = isCounting(screen, snapshot);
+  const items = counting ? [...screen.items, moreTime(screen)] : screen.items;
+  return {
+    screen: screen.name,
+    mood: screen.mood,
+    locale,
+    direction: directionOf(locale),
+    title: say(screen.title, locale),
+    lines: screen.lines.map(({ role, phrase }, i) => ({
+      id: `${i}-${phrase.key}`,
+      role,
+      text: say(phrase, locale),
+    })),
+    items: items.map((item) => itemOf(item, locale)),
+    field: null,
+    picture: pictureOf(screen, around),
+    locker: screen.locker,
+    countdown: counting ? countdownOf(screen, context, locale) : null,
+    help: {
+      title: say({ key: 'help.title' }, locale),
+      lines: [
+        say({ key: screen.help }, locale),
+        ...(around.bank.support === ''
+          ? []
+          : [say({ key: 'support.line', values: { support: around.bank.support } }, locale)]),
+      ],
+    },
+    tools: toolItems(context).map((item) => itemOf(item, locale)),
+    appearance: context.appearance,
+    brand: {
+      bankName: settings.bankName,
+      accent: settings.brand.accent,
+      onAccent: readableOn(settings.brand.accent),
+      logo: settings.brand.logo,
+    },
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(around.now),
+    offline:
+      around.offlineMinutes === null
+        ? null
+        : say({ key: 'offline.mark', values: { minutes: around.offlineMinutes } }, locale),
+    faultCode: screen.faultCode,
+  };
+}
+
+/**
+ * Gives a view its number: the same while the person's choices are the same, so that a countdown or
+ * the time of day does not turn a tap into a stale one.
+ */
+export function numbered(view: Omit<KioskView, 'number'>, previous: KioskView | null): KioskView {
+  if (!previous) return { number: 1, ...view };
+  const same = choicesOf(view) === choicesOf(previous);
+  return { number: same ? previous.number : previous.number + 1, ...view };
+}
+
+function choicesOf(view: Omit<KioskView, 'number'>): string {
+  const items = view.items.map((item) => item.id).filter((id) => id !== 'moreTime');
+  return JSON.stringify([view.screen, view.locker, view.field?.id ?? null, items]);
+}
+
+function isCounting(screen: Screen, snapshot: KioskSnapshot): boolean {
+  if (screen.attention.wait === 'none' || screen.attention.secondsLeft === 0) return false;
+  const story = snapshot.children['pickup']?.getSnapshot() as
+    { value: { attention: string } } | undefined;
+  return (story?.value.attention ?? snapshot.value.attention) === 'counting';
+}
+
+function moreTime(screen: Screen): ScreenItem {
+  const primary = screen.items.some((item) => item.emphasis === 'primary') ? 'normal' : 'primary';
+  return button('moreTime', 'action.moreTime', primary, 'moreTime');
+}
+
+function countdownOf(
+  screen: Screen,
+  context: KioskSnapshot['context'],
+  locale: Locale,
+): KioskView['countdown'] {
+  const { wait, secondsLeft } = screen.attention;
+  if (wait === 'none' || wait === 'farewell') return null;
+  return {
+    label: say({ key: `countdown.${wait}` }, locale),
+    seconds: secondsLeft,
+    of: waitLength(wait, context.timers).counted,
+  };
+}
+
+function itemOf(item: ScreenItem, locale: Locale): Item {
+  return {
+    id: item.arg === undefined ? item.press : `${item.press}:${item.arg}`,
+    role: item.role,
+    label: say(item.label, locale),
+    details: (item.details ?? []).map((phrase) => say(phrase, locale)),
+    emphasis: item.emphasis,
+    icon: item.icon ?? null,
+    on: item.on ?? null,
+    locker: item.locker ?? null,
+  };
+}
+
+function pictureOf(screen: Screen, around: Surroundings): BankPicture | null {
+  if (!screen.picture) return null;
+  return bankPicture(around.cabinet, { doors: around.doors, ...screen.picture });
+}

@@ -1,0 +1,167 @@
+import { createActor, fromCallback, fromPromise } from 'xstate';
+import type { Clock } from '../base/clock.ts';
+import { every, MINUTE } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { listeners, type Unsubscribe } from '../base/listeners.ts';
+import { present as required } from '../base/assert.ts';
+import type { Cabinet } from '../contract/cabinet.ts';
+import type { KioskIntent } from '../contract/intent.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { KioskView } from '../contract/view.ts';
+import { placeOf } from '../locker/place.ts';
+import { pressOf, type SessionEvent } from './events.ts';
+import { kioskMachine } from './kiosk-machine.ts';
+import { pickupMachine } from './pickup.ts';
+import { numbered, present } from './present.ts';
+import type { IdentifyQuestion, OpenQuestion, ReportQuestion, SessionWorld } from './world.ts';
+
+/**
+ * Runs the kiosk machine in the world: gives it actors, a clock and events, and publishes a view at
+ * each change. A machine is never restored from a snapshot; after a crash the database decides.
+ */
+export interface RunningSession {
+  view(): KioskView;
+  onView(listener: (view: KioskView) => void): Unsubscribe;
+  send(intent: KioskIntent): void;
+  badge(text: string): void;
+  doorsAnswer(anyDoor: boolean): void;
+  settingsChanged(settings: Settings): void;
+  stop(): void;
+}
+
+export interface RunOptions {
+  readonly world: SessionWorld;
+  readonly cabinet: Cabinet;
+  readonly doors: Doors;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly settings: Settings;
+  readonly anyDoor: boolean;
+  readonly offlineMinutes: () => number | null;
+}
+
+/** How the doors stand, and word when one moves: the drawing shows it. */
+export interface Doors {
+  state(locker: number): 'open' | 'closed' | 'unknown';
+  onDoor(listener: () => void): Unsubscribe;
+}
+
+export function runSession(options: RunOptions): RunningSession {
+  const { cabinet, doors, clock, log } = options;
+  const views = listeners<KioskView>();
+  const actor = createActor(machineIn(options), {
+    clock: {
+      setTimeout: (run, ms) => clock.setTimeout(run, ms),
+      clearTimeout: (timer) => clock.clearTimeout(timer),
+    },
+    input: {
+      settings: options.settings,
+      anyDoor: options.anyDoor,
+      doorsSilentSince: options.anyDoor ? null : clock.wall(),
+    },
+  });
+  const lockers = new Map(cabinet.lockers.map((locker) => [locker.number, locker]));
+  const placeOfNumber = (number: number) =>
+    placeOf(required(lockers.get(number), `locker ${number}`), cabinet);
+
+  let soon = false;
+
+  function rendered(): Omit<KioskView, 'number'> {
+    const snapshot = actor.getSnapshot();
+    return present(snapshot, {
+      cabinet,
+      bank: { placeOf: placeOfNumber, support: snapshot.context.settings.supportContact },
+      doors: doors.state,
+      now: clock.wall(),
+      offlineMinutes: options.offlineMinutes(),
+    });
+  }
+
+  function publish(): void {
+    const next = numbered(rendered(), view);
+    if (JSON.stringify(next) === JSON.stringify(view)) return;
+    view = next;
+    views.emit(view);
+  }
+
+  function publishSoon(): void {
+    if (soon) return;
+    soon = true;
+    queueMicrotask(() => {
+      soon = false;
+      publish();
+    });
+  }
+
+  function dispatch(event: SessionEvent): void {
+    actor.send(event);
+    publish();
+  }
+
+  function send(intent: KioskIntent): void {
+    if (intent.view !== view.number) {
+      log.info('stale intent', { intent: intent.type, view: intent.view, current: view.number });
+      return;
+    }
+    dispatch({ type: 'activity' });
+    if (intent.type !== 'press') return;
+    const offered = [...view.items, ...view.tools].some((item) => item.id === intent.item);
+    const press = offered ? pressOf(intent.item) : null;
+    if (press) dispatch(press);
+    else log.warn('no such item on this screen', { item: intent.item, screen: view.screen });
+  }
+
+  actor.start();
+  // Children change without an event of their parent's: a door that was closed, a second counted down.
+  actor.system.inspect({ next: publishSoon });
+  let view = numbered(rendered(), null);
+  const stops = [doors.onDoor(publish), every(clock, MINUTE, publish)];
+
+  return {
+    view: () => view,
+    onView: views.add,
+    send,
+    badge: (text) => dispatch({ type: 'badge', text }),
+    doorsAnswer: (anyDoor) => dispatch({ type: 'doorsAnswer', anyDoor, at: clock.wall() }),
+    settingsChanged: (settings) => dispatch({ type: 'settings', settings }),
+    stop() {
+      stops.forEach((stop) => stop());
+      actor.stop();
+    },
+  };
+}
+
+/** The machines with the world's answers in place of their questions. */
+function machineIn({ world, log }: RunOptions): typeof kioskMachine {
+  const unexpected = ({ event }: { event: SessionEvent }): void =>
+    log.debug('event without a meaning here', { event: event.type });
+  const pickup = pickupMachine.provide({
+    actors: {
+      openDoor: fromPromise(({ input, signal }: { input: OpenQuestion; signal: AbortSignal }) =>
+        world.open(input, () => !signal.aborted),
+      ),
+      followDoor: fromCallback(({ input, sendBack }) =>
+        world.followDoor(input.operationId, (state) => sendBack({ type: 'door', state })),
+      ),
+    },
+    actions: {
+      report: (_, question: ReportQuestion) => world.report(question),
+      unexpected,
+    },
+  });
+  return kioskMachine.provide({
+    actors: {
+      begin: fromPromise(async ({ input }: { input: { by: 'badge' | 'touch' } }) =>
+        world.begin(input.by),
+      ),
+      identify: fromPromise(async ({ input }: { input: IdentifyQuestion }) =>
+        world.identify(input),
+      ),
+      end: fromPromise(async ({ input }: { input: Parameters<SessionWorld['end']>[0] }) =>
+        world.end(input),
+      ),
+      pickup,
+    },
+    actions: { unexpected },
+  });
+}
