@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { AnyMachineSnapshot, EventObject } from 'xstate';
+import { defaultSettings } from '../../main/contract/settings.ts';
+import type { Box } from '../../main/locker/box.ts';
+import { placeOf } from '../../main/locker/place.ts';
+import { operationMoves, type OperationState } from '../../main/door/operation.ts';
+import { presses } from '../../main/session/events.ts';
+import { say } from '../../main/session/messages.ts';
+import { pickupMachine } from '../../main/session/pickup.ts';
+import { pickupScreen, type PickupSnapshot } from '../../main/session/pickup-screens.ts';
+import { deadEnds, explore } from '../support/machine-paths.ts';
+import { smallCabinet } from '../support/small-cabinet.ts';
+
+const cabinet = smallCabinet();
+const bank = {
+  support: 'Reception, extension 12',
+  placeOf: (number: number) => placeOf(cabinet.lockers[number - 1] as never, cabinet),
+};
+
+function box(locker: number): Box {
+  return {
+    locker,
+    size: 'small',
+    parcels: [{ id: `p${locker}`, sender: 'Atlas Books', trackingTail: '4711' }],
+  };
+}
+
+const doorEvents: readonly EventObject[] = (Object.keys(operationMoves) as OperationState[]).map(
+  (state) => ({ type: 'door', state }),
+);
+const everyPress: readonly EventObject[] = presses.flatMap((press) =>
+  (press === 'open' || press === 'reopen' ? ['1', '2', '99'] : ['']).map((arg) => ({
+    type: `press.${press}`,
+    arg,
+  })),
+);
+const everyEvent: readonly EventObject[] = [
+  ...everyPress,
+  ...doorEvents,
+  { type: 'activity' },
+  { type: 'badge', text: '04A1' } as EventObject,
+  { type: 'doorsAnswer', anyDoor: false, at: 0 } as EventObject,
+];
+
+function keyOf(snapshot: AnyMachineSnapshot): string {
+  const { attention, chosen, boxes, reopenable, ...rest } = (snapshot as PickupSnapshot).context;
+  return JSON.stringify([
+    snapshot.value,
+    snapshot.status,
+    attention.wait,
+    attention.secondsLeft,
+    chosen?.locker ?? null,
+    boxes.map((other) => other.locker),
+    reopenable.map((other) => other.locker),
+    rest.purpose,
+    rest.refusal,
+    rest.reported,
+    rest.end,
+  ]);
+}
+
+const refusals = ['busy', 'boardLost', 'notAuthorised', 'outOfService', 'tooLate', 'unknownLocker'];
+
+const explored = explore({
+  machine: pickupMachine,
+  input: {
+    sessionId: 'ses_1',
+    person: { contactId: 'ada', locale: 'en' },
+    boxes: [box(1), box(2)],
+    reopenable: [],
+    timers: defaultSettings.timers,
+  },
+  events: () => everyEvent,
+  outcomes: {
+    openDoor: [
+      { verdict: 'opened', operationId: 'op_1' },
+      { verdict: 'didNotOpen', operationId: 'op_1' },
+      { verdict: 'unknown', operationId: 'op_1' },
+      ...refusals.map((reason) => ({ verdict: 'refused', reason })),
+    ],
+  },
+  keyOf,
+  shorten: ({ attention, ...rest }: PickupSnapshot['context']) => ({
+    ...rest,
+    attention: { ...attention, secondsLeft: Math.min(attention.secondsLeft, 2) },
+  }),
+  limit: 20_000,
+});
+
+const snapshots = [...explored.states.values()] as PickupSnapshot[];
+
+describe('every path of a pickup with two lockers', () => {
+  test('is walked', () => {
+    console.log(`pickup: ${explored.states.size} states, ${explored.edges.length} transitions`);
+    expect(explored.states.size).toBeGreaterThan(100);
+    const names = new Set(snapshots.map((snapshot) => pickupScreen(snapshot, bank).name));
+    for (const name of [
+      'chooseParcel',
+      'opening',
+      'takeParcel',
+      'closeDoor',
+      'leftOpen',
+      'another',
+      'thanks',
+      'didNotOpen',
+      'doorUnknown',
+      'reported',
+      'refused',
+    ])
+      expect(names).toContain(name);
+  });
+
+  test('[F45] every state has a title and help, and says it in words', () => {
+    for (const snapshot of snapshots.filter((each) => each.status === 'active')) {
+      const screen = pickupScreen(snapshot, bank);
+      expect(screen.name, keyOf(snapshot)).not.toBe('pleaseWait');
+      for (const phrase of [screen.title, ...screen.lines.map((line) => line.phrase)])
+        expect(say(phrase, 'en').text).toMatch(/\S/);
+      expect(say({ key: screen.help }, 'en').text).toMatch(/\S/);
+      for (const item of screen.items) expect(say(item.label, 'en').text).toMatch(/\S/);
+    }
+  });
+
+  test('every state has a way out by time or by what the door does, and one by the person', () => {
+    for (const snapshot of snapshots.filter((each) => each.status === 'active')) {
+      const screen = pickupScreen(snapshot, bank);
+      const moving = snapshot.matches({ story: 'opening' });
+      const open = snapshot.matches({ story: 'doorOpen' });
+      const timed = screen.attention.wait !== 'none';
+      expect(moving || open || timed, `no way out by time: ${keyOf(snapshot)}`).toBe(true);
+      const leaves = screen.items.some((item) => ['leave', 'finish'].includes(item.press));
+      // While a door moves or stands open, the way out is the door itself: closing it.
+      expect(moving || open || leaves, `no way out by the person: ${keyOf(snapshot)}`).toBe(true);
+    }
+  });
+
+  test('no state is a dead end: the session can end from each', () => {
+    const ends = (key: string): boolean => explored.states.get(key)?.status === 'done';
+    expect(deadEnds(explored, ends)).toEqual([]);
+  });
+
+  test('while a door is being asked, nothing but its verdict leads on', () => {
+    for (const { from, event, to } of explored.edges) {
+      const snapshot = explored.states.get(from) as PickupSnapshot;
+      if (!snapshot.matches({ story: 'opening' })) continue;
+      if (event.startsWith('xstate.done.actor')) continue;
+      expect((explored.states.get(to) as PickupSnapshot).matches({ story: 'opening' })).toBe(true);
+    }
+  });
+
+  test('a session never ends over a door that it opened, except after the alarm', () => {
+    for (const { from, to } of explored.edges) {
+      const before = explored.states.get(from) as PickupSnapshot;
+      const after = explored.states.get(to) as PickupSnapshot;
+      if (!before.matches({ story: 'doorOpen' }) || after.status !== 'done') continue;
+      expect(before.matches({ story: { doorOpen: 'leftOpen' } }), from).toBe(true);
+      expect(after.context.end).toBe('doorLeftOpen');
+    }
+  });
+
+  test('every item on a screen does something there', () => {
+    const untaken = new Set(explored.unexpected.map(({ from, event }) => `${event} ${from}`));
+    for (const [key, each] of explored.states) {
+      const snapshot = each as PickupSnapshot;
+      if (snapshot.status !== 'active') continue;
+      for (const item of pickupScreen(snapshot, bank).items.filter(({ arg }) => arg === undefined))
+        expect(untaken.has(`press.${item.press} ${key}`), `${item.press} in ${key}`).toBe(false);
+    }
+  });
+});
