@@ -31,6 +31,8 @@ export interface KioskContext {
   readonly person: Person | null;
   readonly boxes: readonly Box[];
   readonly reopenable: readonly Box[];
+  /** Where the running story stands, to notice that it moved. */
+  readonly story: string | null;
   readonly end: SessionEnd;
 }
 
@@ -50,8 +52,14 @@ export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): Kio
     person: null,
     boxes: [],
     reopenable: [],
+    story: null,
     end: 'done',
   };
+}
+
+/** After a session: everything of it is forgotten, and settings that came meanwhile count now. */
+export function settled(context: KioskContext): KioskContext {
+  return nobody({ ...context, settings: context.nextSettings ?? context.settings });
 }
 
 export function recognised(context: KioskContext, found: Identified): Partial<KioskContext> {

@@ -6,13 +6,14 @@ import { attend, attentionRegion, countDown, quietTime } from './attention.ts';
 import type { SessionEvent } from './events.ts';
 import {
   nobody,
+  settled,
   notProvided,
   recognised,
   type KioskContext,
   type KioskInput,
 } from './kiosk-context.ts';
 import { adjusted, panelRegion } from './panel.ts';
-import { pickupMachine } from './pickup.ts';
+import { pickupMachine, storyOf } from './pickup.ts';
 import { delays, type Wait } from './timeouts.ts';
 import type { Identified, IdentifyQuestion } from './world.ts';
 
@@ -42,15 +43,19 @@ const machine = setup({
     noDoorAnswers: ({ context }) => !context.anyDoor,
     aDoorAnswers: ({ context }) => context.anyDoor,
     /** Somebody has shown a badge and has not gone yet. */
-    isBusy: ({ context }) => context.badge !== null || context.person !== null,
+    isBusy: ({ context }) =>
+      context.badge !== null || context.boxes.length + context.reopenable.length > 0,
     hasBadge: ({ context }) => context.badge !== null,
     isOffered: ({ context, event }) =>
       event.type === 'press.speak' &&
       context.settings.languages.some((locale) => locale === event.arg),
+    /** The screen under an open panel has become another one: the person must see it. */
+    storyMoved: ({ context }, story: string) => context.story !== story,
     nothingForThem: (_, found: Identified) =>
       found.outcome === 'recognised' && found.boxes.length + found.reopenable.length === 0,
   },
   actions: {
+    rememberStory: assign((_, story: string) => ({ story })),
     attend: assign(({ context, event }) =>
       event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
     ),
@@ -72,9 +77,10 @@ const machine = setup({
         : {},
     ),
     endAs: assign((_, params: { end: SessionEnd }) => params),
-    forgetPerson: assign(({ context }) =>
-      nobody({ ...context, settings: context.nextSettings ?? context.settings }),
-    ),
+    forgetPerson: assign(({ context }) => settled(context)),
+    /** The person has gone; whoever taps a badge from now on is the next one. */
+    letGo: assign({ person: null, boxes: [], reopenable: [] }),
+    nextPerson: assign(({ context }) => ({ ...settled(context), badge: context.badge })),
     closePanel: raise({ type: 'press.closePanel', arg: '' }),
     /** The story hears everything that the person does. */
     passOn: sendTo('pickup', ({ event }) => event),
@@ -123,6 +129,8 @@ export const kioskMachine = machine.createMachine({
           on: { badge: { actions: [] }, timeUp: { actions: ['forgetPerson', 'closePanel'] } },
         },
         beginning: {
+          entry: ['closePanel', { type: 'attendFor', params: { wait: 'none' } }],
+          on: { badge: { actions: 'takeBadge' } },
           invoke: {
             src: 'begin',
             input: ({ context }) => ({ by: context.badge === null ? 'touch' : 'badge' }),
@@ -148,7 +156,7 @@ export const kioskMachine = machine.createMachine({
           },
         },
         identifying: {
-          entry: { type: 'attendFor', params: { wait: 'none' } },
+          entry: ['closePanel', { type: 'attendFor', params: { wait: 'none' } }],
           invoke: {
             src: 'identify',
             input: ({ context }) => ({
@@ -190,7 +198,11 @@ export const kioskMachine = machine.createMachine({
         },
         nothingHere: {
           entry: { type: 'attendFor', params: { wait: 'notice' } },
-          on: { 'press.leave': 'ending', timeUp: 'ending' },
+          on: {
+            badge: { target: 'ending', actions: 'takeBadge' },
+            'press.leave': 'ending',
+            timeUp: 'ending',
+          },
         },
         pickup: {
           entry: { type: 'attendFor', params: { wait: 'none' } },
@@ -204,6 +216,13 @@ export const kioskMachine = machine.createMachine({
               reopenable: context.reopenable,
               timers: context.timers,
             }),
+            onSnapshot: {
+              guard: { type: 'storyMoved', params: ({ event }) => storyOf(event.snapshot) },
+              actions: [
+                { type: 'rememberStory', params: ({ event }) => storyOf(event.snapshot) },
+                'closePanel',
+              ],
+            },
             onDone: {
               target: 'ending',
               actions: assign({ end: ({ event }) => event.output.end }),
@@ -222,14 +241,18 @@ export const kioskMachine = machine.createMachine({
           },
         },
         ending: {
-          entry: { type: 'attendFor', params: { wait: 'none' } },
+          entry: ['letGo', { type: 'attendFor', params: { wait: 'none' } }],
+          on: { badge: { actions: 'takeBadge' } },
           invoke: {
             src: 'end',
             input: ({ context }) => ({
               sessionId: present(context.sessionId, 'the session'),
               reason: context.end,
             }),
-            onDone: 'home',
+            onDone: [
+              { guard: 'hasBadge', target: 'beginning', actions: 'nextPerson' },
+              { target: 'home' },
+            ],
           },
         },
       },

@@ -1,4 +1,4 @@
-import { assign, fromCallback, fromPromise, raise, setup, type ActorRefFrom } from 'xstate';
+import { assign, fromCallback, fromPromise, raise, setup, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
 import type { SessionEnd } from '../contract/event.ts';
 import type { OpenVerdict } from '../door/operation.ts';
@@ -270,4 +270,7 @@ export const pickupMachine = machine.createMachine({
   },
 });
 
-export type PickupActor = ActorRefFrom<typeof pickupMachine>;
+/** Where the story of a pickup stands, whatever its countdown does. */
+export function storyOf(snapshot: SnapshotFrom<typeof pickupMachine>): string {
+  return JSON.stringify(snapshot.value.story);
+}

@@ -54,7 +54,7 @@ export function explore<M extends AnyStateMachine>(options: ExploreOptions<M>): 
       const next = shortened(reached, options);
       const to = keyOf(next);
       edges.push({ from, event: event.type, to });
-      if (actions.some((action) => action.type === 'unexpected'))
+      if (actions.some((action) => String(action.type) === 'unexpected'))
         unexpected.push({ from, event: event.type });
       if (states.has(to)) continue;
       if (states.size >= limit) throw new Error(`More than ${limit} states; the key is too fine`);
