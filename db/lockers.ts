@@ -1,0 +1,87 @@
+import type { ReadableDb, WritableDb } from './open.ts';
+
+/** The independent facts of each locker; its status is derived from them elsewhere. */
+export interface LockerRow {
+  readonly number: number;
+  readonly size: string;
+  readonly accessible: boolean;
+  /** Named in the cabinet file of today. */
+  readonly present: boolean;
+  readonly inService: boolean;
+  readonly outOfServiceReason: string | null;
+  /** False: nobody knows for sure what is inside until somebody looks. */
+  readonly verified: boolean;
+  /** Grows with every change of what is inside; a remote command names the one it saw. */
+  readonly occupancyVersion: number;
+}
+
+export interface PlacedLocker {
+  readonly number: number;
+  readonly size: string;
+  readonly accessible: boolean;
+}
+
+const COLUMNS = `number, size, accessible, present, in_service as inService,
+  out_of_service_reason as outOfServiceReason, verified, occupancy_version as occupancyVersion`;
+
+/** Takes over the lockers of the cabinet file; one that it does not name any more stays, not present. */
+export function placeLockers(db: WritableDb, lockers: readonly PlacedLocker[]): void {
+  db.sql.run('update lockers set present = 0');
+  for (const { number, size, accessible } of lockers)
+    db.sql.run(
+      `insert into lockers (number, size, accessible, present) values (?, ?, ?, 1)
+       on conflict (number) do update set size = excluded.size, accessible = excluded.accessible,
+         present = 1`,
+      number,
+      size,
+      Number(accessible),
+    );
+}
+
+export function lockers(db: ReadableDb): readonly LockerRow[] {
+  return db.sql.all<RawLocker>(`select ${COLUMNS} from lockers order by number`).map(lockerOf);
+}
+
+export function locker(db: ReadableDb, number: number): LockerRow | null {
+  const row = db.sql.one<RawLocker>(`select ${COLUMNS} from lockers where number = ?`, number);
+  return row ? lockerOf(row) : null;
+}
+
+export function setOutOfService(db: WritableDb, number: number, reason: string): void {
+  db.sql.run(
+    'update lockers set in_service = 0, out_of_service_reason = ? where number = ?',
+    reason,
+    number,
+  );
+}
+
+export function setInService(db: WritableDb, number: number): void {
+  db.sql.run(
+    'update lockers set in_service = 1, out_of_service_reason = null where number = ?',
+    number,
+  );
+}
+
+export function setVerified(db: WritableDb, number: number, verified: boolean): void {
+  db.sql.run('update lockers set verified = ? where number = ?', Number(verified), number);
+}
+
+export function bumpOccupancy(db: WritableDb, number: number): void {
+  db.sql.run(
+    'update lockers set occupancy_version = occupancy_version + 1 where number = ?',
+    number,
+  );
+}
+
+type Flag = 'accessible' | 'present' | 'inService' | 'verified';
+type RawLocker = Omit<LockerRow, Flag> & Readonly<Record<Flag, number>>;
+
+function lockerOf(row: RawLocker): LockerRow {
+  return {
+    ...row,
+    accessible: row.accessible === 1,
+    present: row.present === 1,
+    inService: row.inService === 1,
+    verified: row.verified === 1,
+  };
+}
