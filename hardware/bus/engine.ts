@@ -1,0 +1,306 @@
+import { sleep, type Clock } from '../../main/base/clock.ts';
+import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
+import type { Log } from '../../main/base/log.ts';
+import type { DeviceHealth } from '../device.ts';
+import type { Port, PortConnection } from '../port/port.ts';
+import { echoLength, joined, receive, type Expect } from './exchange.ts';
+import { frameLog, type FrameLog } from './frame-log.ts';
+
+/**
+ * One engine for every request-and-response bus: one request in flight, a deadline on each, unlocks
+ * ahead of polls but never into a flight, silence between transactions, late replies for nobody,
+ * local echo found and stripped, and a port that is reopened for ever.
+ */
+export interface BusRequest<Reply> {
+  readonly frame: Uint8Array;
+  readonly expect: Expect<Reply>;
+  readonly priority: 'unlock' | 'poll';
+  /** From the last byte written to the last byte of the reply, in ms. */
+  readonly replyWithin: number;
+  /** A late reply could be taken for the answer to the next request with this key. */
+  readonly lateKey: string;
+  /** How long after a missed deadline such a late reply may still come, in ms. */
+  readonly lateFor: number;
+  /** Monotonic ms after which the frame must not be written any more. */
+  readonly notAfter?: number;
+  readonly onSent?: (sentAt: number) => void;
+}
+
+export type Exchange<Reply> =
+  | { readonly outcome: 'reply'; readonly reply: Reply; readonly sentAt: number }
+  | { readonly outcome: 'silent'; readonly sentAt: number }
+  | { readonly outcome: 'notSent'; readonly reason: 'tooLate' | 'lost'; readonly message: string };
+
+export interface BusEngine {
+  start(): void;
+  stop(): Promise<void>;
+  request<Reply>(request: BusRequest<Reply>): Promise<Exchange<Reply>>;
+  readonly frames: FrameLog;
+  health(): DeviceHealth;
+  onHealth(listener: (health: DeviceHealth) => void): Unsubscribe;
+  /** Bytes that belonged to no reply since the start. */
+  droppedBytes(): number;
+}
+
+export interface BusEngineOptions {
+  readonly port: Port;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Least time between two unlock frames on the common supply, in ms. */
+  readonly pulseGap: number;
+}
+
+/** Between the last byte of one transaction and the first of the next, at 9600 baud. */
+const SILENCE_MS = 5;
+/** A write that takes longer has nobody to read it: the adapter is gone. */
+const WRITE_WITHIN_MS = 500;
+const REOPEN_FIRST_MS = 200;
+const REOPEN_MOST_MS = 10_000;
+
+interface Queued {
+  readonly request: BusRequest<unknown>;
+  readonly settle: (exchange: Exchange<unknown>) => void;
+}
+
+export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions): BusEngine {
+  const frames = frameLog();
+  const healthChanges = listeners<DeviceHealth>();
+  const queue: Queued[] = [];
+  const lateUntil = new Map<string, number>();
+  const stopping = new AbortController();
+  let health: DeviceHealth = { state: 'lost', reason: 'not open yet', since: clock.monotonic() };
+  let wake: () => void = () => undefined;
+  let running: Promise<void> = Promise.resolve();
+  let lastPulse = -Infinity;
+  let lastByte = -Infinity;
+  let dropped = 0;
+
+  function become(next: DeviceHealth): void {
+    const same = next.state === health.state && next.state !== 'degraded';
+    health = same ? { ...next, since: health.since } : next;
+    if (!same) healthChanges.emit(health);
+  }
+
+  async function run(): Promise<void> {
+    let wait = REOPEN_FIRST_MS;
+    while (!stopping.signal.aborted) {
+      const opened = await port.open();
+      if (!opened.ok) {
+        const { message } = opened.error;
+        become({ state: 'lost', reason: message, since: clock.monotonic() });
+        refuseAll(message);
+        await sleep(clock, wait, stopping.signal);
+        wait = Math.min(wait * 2, REOPEN_MOST_MS);
+        continue;
+      }
+      wait = REOPEN_FIRST_MS;
+      become({ state: 'ready', since: clock.monotonic() });
+      const reason = await serve(opened.value);
+      await opened.value.close();
+      refuseAll(reason);
+      if (stopping.signal.aborted) return;
+      log.warn('the port was lost', { port: port.name, reason });
+      become({ state: 'lost', reason, since: clock.monotonic() });
+      await sleep(clock, REOPEN_FIRST_MS, stopping.signal);
+    }
+  }
+
+  /** Serves requests on one connection until it fails; gives the reason. */
+  async function serve(connection: PortConnection): Promise<string> {
+    const line = listenTo(connection);
+    let echo: boolean | null = null;
+    while (!stopping.signal.aborted) {
+      if (line.closed !== null) return line.closed;
+      const next = takeNext();
+      if (!next) {
+        await idle(line);
+        continue;
+      }
+      await sleep(clock, lastByte + SILENCE_MS - clock.monotonic());
+      if (line.closed !== null) {
+        next.settle({ outcome: 'notSent', reason: 'lost', message: line.closed });
+        return line.closed;
+      }
+      discard(line.take());
+      const { request } = next;
+      const sentAt = clock.monotonic();
+      if (request.notAfter !== undefined && sentAt > request.notAfter) {
+        next.settle({
+          outcome: 'notSent',
+          reason: 'tooLate',
+          message: 'the bus was busy too long',
+        });
+        continue;
+      }
+      const written = connection.write(request.frame);
+      if (request.priority === 'unlock') lastPulse = sentAt;
+      frames.add(sentAt, 'out', request.frame);
+      request.onSent?.(sentAt);
+      const failure = await withinWrite(written);
+      if (failure !== null) {
+        next.settle({ outcome: 'silent', sentAt });
+        return failure;
+      }
+      lastByte = clock.monotonic();
+      const answer = await collect(line, request, echo);
+      echo = answer.echo;
+      next.settle(
+        answer.reply === null
+          ? { outcome: 'silent', sentAt }
+          : { outcome: 'reply', reply: answer.reply, sentAt },
+      );
+      if (answer.reply === null)
+        lateUntil.set(request.lateKey, clock.monotonic() + request.lateFor);
+    }
+    return 'stopped';
+  }
+
+  async function withinWrite(written: ReturnType<PortConnection['write']>): Promise<string | null> {
+    const timeUp = new AbortController();
+    const result = await Promise.race([
+      written,
+      sleep(clock, WRITE_WITHIN_MS, timeUp.signal).then(() => null),
+    ]);
+    timeUp.abort();
+    if (result === null) return 'a write did not end: the adapter hangs';
+    return result.ok ? null : result.error.message;
+  }
+
+  /** Reads until the reply is whole or its time is over. */
+  async function collect(
+    line: Line,
+    request: BusRequest<unknown>,
+    knownEcho: boolean | null,
+  ): Promise<{ readonly reply: unknown; readonly echo: boolean | null }> {
+    const deadline = clock.monotonic() + request.replyWithin;
+    let echo = knownEcho;
+    let buffer = new Uint8Array();
+    // Whether the adapter echoes is learnt from a read: the reply to an unlock may look like its echo.
+    let stripping = knownEcho === true || (knownEcho === null && request.priority === 'poll');
+    while (line.closed === null) {
+      const fresh = line.take();
+      if (fresh.length > 0) {
+        lastByte = clock.monotonic();
+        frames.add(lastByte, 'in', fresh);
+        buffer = joined(buffer, fresh) as Uint8Array<ArrayBuffer>;
+        const ours = stripping ? echoLength(buffer, request.frame) : 0;
+        if (ours !== 'more') {
+          if (stripping) {
+            echo ??= ours > 0;
+            stripping = false;
+            buffer = buffer.slice(ours);
+          }
+          const received = receive(buffer, request.expect);
+          dropped += received.dropped;
+          buffer = received.rest as Uint8Array<ArrayBuffer>;
+          if (received.reply !== null) {
+            discard(received.rest);
+            return { reply: received.reply, echo };
+          }
+        }
+      }
+      const left = deadline - clock.monotonic();
+      if (left <= 0) break;
+      await somethingOn(line, left);
+    }
+    discard(buffer);
+    return { reply: null, echo };
+  }
+
+  /** Bytes that nobody waits for: a late reply, noise, a board that talks by itself. */
+  function discard(bytes: Uint8Array): void {
+    dropped += bytes.length;
+    frames.add(clock.monotonic(), 'dropped', bytes);
+  }
+
+  function takeNext(): Queued | null {
+    const now = clock.monotonic();
+    const ready = (item: Queued): boolean =>
+      now >= (lateUntil.get(item.request.lateKey) ?? 0) &&
+      (item.request.priority !== 'unlock' || now >= lastPulse + pulseGap);
+    for (const item of queue.filter(({ request }) => now > (request.notAfter ?? Infinity))) {
+      queue.splice(queue.indexOf(item), 1);
+      item.settle({ outcome: 'notSent', reason: 'tooLate', message: 'the bus was busy too long' });
+    }
+    const unlock = queue.find((item) => item.request.priority === 'unlock' && ready(item));
+    const next = unlock ?? queue.find(ready);
+    if (!next) return null;
+    queue.splice(queue.indexOf(next), 1);
+    return next;
+  }
+
+  /** Nothing can be sent now: waits for a request, the line, or a request that waits for its time. */
+  async function idle(line: Line): Promise<void> {
+    const woken = new AbortController();
+    wake = () => woken.abort();
+    await somethingOn(line, queue.length > 0 ? SILENCE_MS : IDLE_MS, woken);
+    wake = () => undefined;
+  }
+
+  /** Until bytes come, the line closes, somebody wakes us, or the time is over. */
+  async function somethingOn(line: Line, ms: number, woken = new AbortController()): Promise<void> {
+    line.onEvent = () => woken.abort();
+    await sleep(clock, ms, woken.signal);
+    line.onEvent = () => undefined;
+  }
+
+  function refuseAll(message: string): void {
+    for (const item of queue.splice(0))
+      item.settle({ outcome: 'notSent', reason: 'lost', message });
+  }
+
+  return {
+    frames,
+    start: () => void (running = run()),
+    async stop() {
+      stopping.abort();
+      wake();
+      await running;
+      refuseAll('stopped');
+    },
+    request: <Reply>(request: BusRequest<Reply>) =>
+      new Promise<Exchange<Reply>>((resolve) => {
+        if (health.state === 'lost')
+          return resolve({ outcome: 'notSent', reason: 'lost', message: health.reason });
+        queue.push({
+          request: request as BusRequest<unknown>,
+          settle: (exchange) => resolve(exchange as Exchange<Reply>),
+        });
+        wake();
+      }),
+    health: () => health,
+    onHealth: healthChanges.add,
+    droppedBytes: () => dropped,
+  };
+}
+
+const IDLE_MS = 1_000;
+
+/** What has come in on a connection and was not taken yet. */
+interface Line {
+  closed: string | null;
+  onEvent: () => void;
+  take(): Uint8Array;
+}
+
+function listenTo(connection: PortConnection): Line {
+  let held: Uint8Array = new Uint8Array();
+  const line: Line = {
+    closed: null,
+    onEvent: () => undefined,
+    take() {
+      const bytes = held;
+      held = new Uint8Array();
+      return bytes;
+    },
+  };
+  connection.onData((bytes) => {
+    held = joined(held, bytes);
+    line.onEvent();
+  });
+  connection.onClose((fault) => {
+    line.closed = fault.message;
+    line.onEvent();
+  });
+  return line;
+}

@@ -1,0 +1,251 @@
+import type { Clock } from '../../../main/base/clock.ts';
+import { every } from '../../../main/base/clock.ts';
+import { listeners } from '../../../main/base/listeners.ts';
+import type { Log } from '../../../main/base/log.ts';
+import { fault, ok } from '../../../main/base/result.ts';
+import { createBusEngine, type Exchange } from '../../bus/engine.ts';
+import type {
+  DeviceHealth,
+  DeviceReport,
+  DoorBus,
+  DoorChange,
+  DoorState,
+  LockAddress,
+  UnlockOutcome,
+} from '../../device.ts';
+import type { Port } from '../../port/port.ts';
+import { CONFIRM_AFTER_MS, nothingRead, reading, type Debounced } from '../debounce.ts';
+import { encodeOpen, encodeReadAll, expectAll, expectOpened, type Wiring } from './codec.ts';
+import { timing } from './timing.ts';
+
+/** 8A/80 boards on one port: polls their doors, opens one lock at a time. */
+export interface Bcc8aConfig {
+  readonly id: string;
+  readonly boards: readonly Bcc8aBoard[];
+  /** Least time between two pulses on the common supply, in ms. */
+  readonly supplyGapMs: number;
+}
+
+export interface Bcc8aBoard extends Wiring {
+  readonly address: number;
+  readonly locks: number;
+  /** Length of the pulse that the board makes, in ms. */
+  readonly pulseMs: number;
+}
+
+export interface DriverOptions {
+  readonly port: Port;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Bcc8aBus extends DoorBus {
+  /** Reads every board once, one after another; for measuring. */
+  sweep(): Promise<void>;
+}
+
+interface BoardState {
+  readonly config: Bcc8aBoard;
+  readonly doors: Debounced[];
+  health: DeviceHealth;
+  lastAnswer: number;
+  missed: number;
+  nextPoll: number;
+  polling: boolean;
+  /** How many watch this lock's board closely. */
+  watched: number;
+}
+
+export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc8aBus {
+  const { clock, log } = options;
+  const longestPulse = Math.max(...config.boards.map((board) => board.pulseMs));
+  const pulseGap = Math.max(config.supplyGapMs, longestPulse + timing.afterPulse);
+  const engine = createBusEngine({ ...options, pulseGap });
+  const doorChanges = listeners<DoorChange>();
+  const healthChanges = listeners<DeviceReport>();
+  const boards = config.boards.map((board): BoardState => ({
+    config: board,
+    doors: Array.from({ length: board.locks }, () => nothingRead),
+    health: { state: 'lost', reason: 'has not answered yet', since: clock.monotonic() },
+    lastAnswer: -Infinity,
+    missed: 0,
+    nextPoll: 0,
+    polling: false,
+    watched: 0,
+  }));
+  let stopTicking: () => void = () => undefined;
+
+  engine.onHealth((health) => {
+    healthChanges.emit({ id: config.id, kind: 'doorBus', health });
+    if (health.state !== 'lost') return boards.forEach((board) => (board.nextPoll = 0));
+    for (const board of boards) lose(board, health.reason);
+  });
+
+  function tick(): void {
+    const now = clock.monotonic();
+    for (const board of boards)
+      if (!board.polling && now >= board.nextPoll && engine.health().state !== 'lost')
+        void poll(board);
+  }
+
+  async function poll(board: BoardState): Promise<readonly DoorState[] | null> {
+    board.polling = true;
+    const { address, locks } = board.config;
+    const exchange = await engine.request({
+      frame: encodeReadAll(address),
+      expect: expectAll(address, locks, board.config),
+      priority: 'poll',
+      replyWithin: timing.readReply,
+      lateKey: `read/${address}`,
+      lateFor: timing.lateRead,
+    });
+    board.polling = false;
+    if (exchange.outcome === 'reply') answered(board, exchange.reply);
+    else if (exchange.outcome === 'silent') missed(board);
+    board.nextPoll = clock.monotonic() + pollInterval(board);
+    return exchange.outcome === 'reply' ? exchange.reply : null;
+  }
+
+  function pollInterval(board: BoardState): number {
+    if (board.health.state === 'lost') return timing.pollLost;
+    // A door that seems to have moved is read again as soon as that can confirm it.
+    if (board.doors.some((door) => door.candidate !== null)) return CONFIRM_AFTER_MS;
+    return board.watched > 0 ? timing.pollWatched : timing.pollIdle;
+  }
+
+  function answered(board: BoardState, states: readonly DoorState[]): void {
+    const now = clock.monotonic();
+    board.lastAnswer = now;
+    board.missed = 0;
+    if (board.health.state !== 'ready') report(board, { state: 'ready', since: now });
+    states.forEach((state, i) =>
+      become(board, i, reading(board.doors[i] ?? nothingRead, state, now)),
+    );
+  }
+
+  function missed(board: BoardState): void {
+    board.missed += 1;
+    if (board.missed < timing.missesUntilLost || board.health.state === 'lost') return;
+    log.warn('a board does not answer', { board: board.config.address });
+    lose(board, `no answer to ${board.missed} polls`);
+  }
+
+  function lose(board: BoardState, reason: string): void {
+    report(board, { state: 'lost', reason, since: clock.monotonic() });
+    board.doors.forEach((_, i) => become(board, i, nothingRead));
+  }
+
+  function report(board: BoardState, health: DeviceHealth): void {
+    if (board.health.state === health.state) return;
+    board.health = health;
+    healthChanges.emit({ id: boardId(board), kind: 'doorBoard', health });
+  }
+
+  function become(board: BoardState, index: number, next: Debounced): void {
+    const before = board.doors[index] ?? nothingRead;
+    board.doors[index] = next;
+    if (next.confirmed === before.confirmed) return;
+    doorChanges.emit({
+      lock: { bus: config.id, board: board.config.address, lock: index + 1 },
+      state: next.confirmed,
+      previous: before.confirmed,
+      at: clock.monotonic(),
+    });
+  }
+
+  function boardId(board: BoardState): string {
+    return `${config.id}/${board.config.address}`;
+  }
+
+  function boardOf(lock: LockAddress): BoardState | null {
+    const board = boards.find((candidate) => candidate.config.address === lock.board);
+    return lock.bus === config.id && board && lock.lock <= board.config.locks ? board : null;
+  }
+
+  return {
+    id: config.id,
+    kind: 'doorBus',
+    locks: boards.flatMap(({ config: { address, locks } }) =>
+      Array.from({ length: locks }, (_, i) => ({ bus: config.id, board: address, lock: i + 1 })),
+    ),
+    start() {
+      engine.start();
+      stopTicking = every(clock, timing.tick, tick);
+    },
+    async stop() {
+      stopTicking();
+      await engine.stop();
+    },
+    reports: () => [
+      { id: config.id, kind: 'doorBus', health: engine.health() },
+      ...boards.map((board): DeviceReport => ({
+        id: boardId(board),
+        kind: 'doorBoard',
+        health: board.health,
+      })),
+    ],
+    onHealth: healthChanges.add,
+    onDoor: doorChanges.add,
+    doorState: (lock) => boardOf(lock)?.doors[lock.lock - 1]?.confirmed ?? 'unknown',
+    isLive(lock) {
+      const board = boardOf(lock);
+      return board !== null && clock.monotonic() - board.lastAnswer <= timing.liveWithin;
+    },
+    async read(lock) {
+      const board = boardOf(lock);
+      if (!board) return fault('unknownLock', `no lock ${lock.board}/${lock.lock} on ${config.id}`);
+      const states = await poll(board);
+      if (!states) return fault('silent', `board ${boardId(board)} does not answer`);
+      return ok(states[lock.lock - 1] ?? 'unknown');
+    },
+    async unlock(lock, { notAfter, onSent }): Promise<UnlockOutcome> {
+      const board = boardOf(lock);
+      if (!board)
+        return {
+          sent: false,
+          reason: 'unknownLock',
+          message: `no lock ${lock.board}/${lock.lock}`,
+        };
+      const exchange = await engine.request({
+        frame: encodeOpen(lock.board, lock.lock),
+        expect: expectOpened(lock.board, lock.lock, board.config),
+        priority: 'unlock',
+        replyWithin: timing.unlockReply + board.config.pulseMs,
+        lateKey: `unlock/${lock.board}`,
+        lateFor: timing.lateUnlock,
+        notAfter,
+        ...(onSent ? { onSent } : {}),
+      });
+      board.nextPoll = 0;
+      return outcomeOf(exchange);
+    },
+    watchClosely(lock) {
+      const board = boardOf(lock);
+      if (!board) return () => undefined;
+      board.watched += 1;
+      board.nextPoll = Math.min(board.nextPoll, clock.monotonic() + timing.pollWatched);
+      return () => {
+        board.watched -= 1;
+      };
+    },
+    async sweep() {
+      for (const board of boards) await poll(board);
+    },
+  };
+}
+
+/** What the board says after its pulse is a claim; only the sensor tells what the door did. */
+function outcomeOf(exchange: Exchange<DoorState>): UnlockOutcome {
+  switch (exchange.outcome) {
+    case 'notSent':
+      return { sent: false, reason: exchange.reason, message: exchange.message };
+    case 'silent':
+      return { sent: true, sentAt: exchange.sentAt, reply: 'none' };
+    case 'reply':
+      return {
+        sent: true,
+        sentAt: exchange.sentAt,
+        reply: exchange.reply === 'open' ? 'accepted' : 'failed',
+      };
+  }
+}

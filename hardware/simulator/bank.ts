@@ -1,0 +1,94 @@
+import type { Clock } from '../../main/base/clock.ts';
+import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
+import { present } from '../../main/base/assert.ts';
+import { simulateLineReader } from '../badge-reader/line/simulator.ts';
+import type { FrameEntry } from '../bus/frame-log.ts';
+import type { LockAddress } from '../device.ts';
+import type { Bcc8aConfig } from '../door-board/bcc-8a/driver.ts';
+import { simulateBcc8aBus } from '../door-board/bcc-8a/simulator.ts';
+import { simulateDoor, type SimulatedDoor } from './door.ts';
+import type { BusFaultName } from './faults.ts';
+import type { SimulatedLine } from './line.ts';
+
+/**
+ * A whole bank of simulated steel behind its cables: doors, boards, readers. It knows nothing of the
+ * kiosk; a person, a test or the bench page moves it.
+ */
+export interface SimulatedBank {
+  readonly doors: readonly SimulatedDoor[];
+  door(lock: LockAddress): SimulatedDoor;
+  readonly buses: ReadonlyMap<string, SimulatedBus>;
+  readonly readers: ReadonlyMap<string, SimulatedReader>;
+  onChange(listener: () => void): Unsubscribe;
+}
+
+export interface SimulatedBus {
+  readonly id: string;
+  attach(line: SimulatedLine): Unsubscribe;
+  /** Seen from the boards: `in` came from the host. */
+  frames(): readonly FrameEntry[];
+  /** Every unlock frame that a board has understood, ever. */
+  unlockFrames(): readonly UnlockFrame[];
+  setFault(name: BusFaultName, on: boolean, board?: number): void;
+  faults(): readonly BusFaultName[];
+}
+
+export interface UnlockFrame {
+  readonly at: number;
+  readonly board: number;
+  readonly lock: number;
+}
+
+export interface SimulatedReader {
+  readonly id: string;
+  attach(line: SimulatedLine): Unsubscribe;
+  tap(text: string): void;
+  /** The number without its line end: the cable slipped. */
+  printHalf(text: string): void;
+}
+
+export interface SimulatedBankOptions {
+  readonly buses: readonly (Bcc8aConfig & { readonly line: { readonly baud: number } })[];
+  readonly badgeReaders: readonly { readonly id: string }[];
+  readonly clock: Clock;
+  /** 0 ≤ x < 1; a seeded one makes a run repeatable. */
+  readonly random: () => number;
+}
+
+export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
+  const { clock, random } = options;
+  const changes = listeners<void>();
+  const changed = (): void => changes.emit();
+  const doors = new Map<string, SimulatedDoor>();
+  for (const bus of options.buses)
+    for (const board of bus.boards)
+      for (let lock = 1; lock <= board.locks; lock += 1) {
+        const address = { bus: bus.id, board: board.address, lock };
+        doors.set(keyOf(address), simulateDoor({ lock: address, clock, random, changed }));
+      }
+  const door = (lock: LockAddress): SimulatedDoor =>
+    present(doors.get(keyOf(lock)), `simulated door ${keyOf(lock)}`);
+  return {
+    doors: [...doors.values()],
+    door,
+    buses: new Map(
+      options.buses.map((bus) => [
+        bus.id,
+        simulateBcc8aBus({
+          ...bus,
+          baud: bus.line.baud,
+          door: (board, lock) => door({ bus: bus.id, board, lock }),
+          clock,
+          random,
+          changed,
+        }),
+      ]),
+    ),
+    readers: new Map(options.badgeReaders.map(({ id }) => [id, simulateLineReader(id, clock)])),
+    onChange: changes.add,
+  };
+}
+
+function keyOf(lock: LockAddress): string {
+  return `${lock.bus}/${lock.board}/${lock.lock}`;
+}
