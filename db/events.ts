@@ -78,6 +78,10 @@ export function eventsAfter(db: ReadableDb, seq: number, limit: number): readonl
   );
 }
 
+export function eventAt(db: ReadableDb, seq: number): EventRow | null {
+  return db.sql.one<EventRow>(`select ${COLUMNS} from events where seq = ?`, seq);
+}
+
 const CHAIN_PAGE = 1_000;
 
 /** Recomputes every hash from `fromSeq` on; gives how many events hold, or the first that does not. */

@@ -131,7 +131,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     secrets,
     inbox,
     cabinet,
-    settings,
+    bankName: settings.bankName,
     clock,
     ids,
     log: log.part('hub'),

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { SignJWT, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+
+/**
+ * How a kiosk proves who it is: a compact JWS (EdDSA) in the Authorization header, over the method,
+ * the path with its query, the SHA-256 of the body, the time and a number used once.
+ */
+export const SCHEME = 'Restante';
+export const ALGORITHM = 'EdDSA';
+
+export interface RequestToSign {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Uint8Array;
+  /** Seconds, as the hub counts them. */
+  readonly time: number;
+  readonly nonce: string;
+}
+
+export interface KioskKey {
+  readonly jwk: JWK;
+}
+
+/** A new Ed25519 key pair; the JWK text holds the private part. */
+export async function createKioskKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  return JSON.stringify(await exportJWK(privateKey));
+}
+
+/** The public part, as enrolment sends it: the JWK member `x`. */
+export function publicPart(jwkText: string): string {
+  const { x } = JSON.parse(jwkText) as JWK;
+  if (typeof x !== 'string') throw new Error('The kiosk key has no public part');
+  return x;
+}
+
+export async function signRequest(
+  jwkText: string,
+  kioskId: string,
+  request: RequestToSign,
+): Promise<string> {
+  const key = await importJWK(JSON.parse(jwkText) as JWK, ALGORITHM);
+  const token = await new SignJWT({
+    htm: request.method,
+    htu: request.path,
+    bh: bodyHash(request.body),
+  })
+    .setProtectedHeader({ alg: ALGORITHM, kid: kioskId })
+    .setIssuedAt(request.time)
+    .setJti(request.nonce)
+    .sign(key);
+  return `${SCHEME} ${token}`;
+}
+
+export function bodyHash(body: Uint8Array): string {
+  return createHash('sha256').update(body).digest('base64url');
+}
