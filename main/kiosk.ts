@@ -21,7 +21,7 @@ import { openSecrets } from './secrets.ts';
 import { runSession } from './session/run.ts';
 import { doorLeftOpen } from './session/timeouts.ts';
 import { connectHub, type HubAddress } from './sync/connect.ts';
-import { openStore } from '../db/open.ts';
+import { openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
 import { createBcc8aBus } from '../hardware/door-board/bcc-8a/driver.ts';
 import { createLineReader } from '../hardware/badge-reader/line/driver.ts';
@@ -54,6 +54,8 @@ export interface Kiosk {
   /** What the person did. A stale or unknown intent does nothing but a line in the log. */
   send(intent: KioskIntent): void;
   stop(): Promise<void>;
+  /** For tests and the service menu: the records of this kiosk. */
+  readonly store: Store;
 }
 
 export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, Fault>> {
@@ -153,6 +155,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     view: session.view,
     onView: session.onView,
     send: session.send,
+    store,
     async stop() {
       session.stop();
       deviceWatch.stop();

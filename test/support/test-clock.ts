@@ -47,6 +47,29 @@ export class TestClock implements Clock {
     return done();
   }
 
+  /** This clock as one process sees it; when that process is killed, its timers never fire again. */
+  mortal(): { readonly clock: Clock; kill(): void } {
+    const own = new Set<TimerHandle>();
+    let alive = true;
+    return {
+      clock: {
+        wall: this.wall,
+        monotonic: this.monotonic,
+        setTimeout: (run, ms) => {
+          if (!alive) return null;
+          const handle = this.setTimeout(run, ms);
+          own.add(handle);
+          return handle;
+        },
+        clearTimeout: this.clearTimeout,
+      },
+      kill: () => {
+        alive = false;
+        for (const handle of own) this.clearTimeout(handle);
+      },
+    };
+  }
+
   /** Somebody sets the wall clock; the monotonic one does not care. */
   jumpWall(ms: number): void {
     this.#wallOffset += ms;

@@ -1,0 +1,211 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { idsFrom } from '../../main/base/ids.ts';
+import { silentLog } from '../../main/base/log.ts';
+import type { KioskView } from '../../main/contract/view.ts';
+import { readSeed } from '../../main/contract/seed.ts';
+import { startKiosk, type Kiosk } from '../../main/kiosk.ts';
+import { openStore, type Store } from '../../db/open.ts';
+import { eventsAfter, verifyChain } from '../../db/events.ts';
+import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
+import { memoryCable, type MemoryCable } from '../../hardware/simulator/memory-cable.ts';
+import type { SimulatedDoor } from '../../hardware/simulator/door.ts';
+import { smallCabinet } from './small-cabinet.ts';
+import { TestClock } from './test-clock.ts';
+
+/**
+ * A whole kiosk in one process: the real session, door service, store, drivers and codecs, on
+ * simulated steel behind in-process cables, with a clock that the test steps.
+ */
+export interface KioskWorld {
+  readonly clock: TestClock;
+  readonly bank: SimulatedBank;
+  readonly cables: Readonly<Record<'doors' | 'reader', MemoryCable>>;
+  kiosk(): Kiosk;
+  view(): KioskView;
+  door(locker: number): SimulatedDoor;
+  tap(badge: string): Promise<void>;
+  press(item: string): Promise<void>;
+  /** Steps until this screen is shown. */
+  shows(screen: string, withinMs?: number): Promise<KioskView>;
+  /** Types of all events of the log, in order. */
+  events(): readonly string[];
+  payloads(type: string): readonly Record<string, unknown>[];
+  /** Unlock frames that the boards have understood for this locker, ever. */
+  unlocks(locker: number): number;
+  /** The process is gone without a word; then it starts again on the same disk. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+  end(): Promise<void>;
+}
+
+export const people = {
+  ada: { badge: '04A1B2C3', lockers: [1] },
+  bela: { badge: '04D4E5F6', lockers: [2, 5] },
+  nobody: { badge: 'FFFFFFFF' },
+  cleo: { badge: '04777777', lockers: [] },
+} as const;
+
+const seed = {
+  settings: { bankName: 'Test hall', supportContact: 'Reception, extension 12' },
+  contacts: [
+    { id: 'ada', name: 'Ada Quill', badges: [people.ada.badge] },
+    { id: 'bela', name: 'Bela Moor', badges: [people.bela.badge] },
+    { id: 'cleo', name: 'Cleo Finch', badges: [people.cleo.badge] },
+  ],
+  parcels: [
+    {
+      id: 'p-ada',
+      trackingNumber: 'TRK000001111',
+      sender: 'Atlas Books',
+      contactId: 'ada',
+      locker: 1,
+    },
+    { id: 'p-bela-1', trackingNumber: 'TRK000002222', contactId: 'bela', locker: 2 },
+    { id: 'p-bela-2', trackingNumber: 'TRK000003333', contactId: 'bela', locker: 5 },
+  ],
+};
+
+export interface WorldOptions {
+  readonly settings?: object;
+  readonly seed?: number;
+  readonly startAfter?: (bank: SimulatedBank) => void;
+}
+
+export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'restante-'));
+  const clock = new TestClock();
+  const random = seeded(options.seed ?? 1);
+  const cabinet = smallCabinet();
+  const lockers = new Set(cabinet.lockers.map((locker) => locker.number));
+  const read = readSeed({ ...seed, settings: { ...seed.settings, ...options.settings } }, lockers);
+  if (!read.ok) throw new Error(JSON.stringify(read.error));
+  const bank = simulateBank({ ...cabinet, clock, random });
+  const cables = {
+    doors: memoryCable('doors', bank.buses.get('doors') as never, clock),
+    reader: memoryCable('reader', bank.readers.get('reader') as never, clock),
+  };
+  options.startAfter?.(bank);
+  const ids = idsFrom((length) => Uint8Array.from({ length }, () => Math.floor(random() * 256)));
+  let running: Kiosk | null = null;
+  let life = clock.mortal();
+  let crashed = false;
+
+  async function start(): Promise<void> {
+    life = clock.mortal();
+    const starting = startKiosk({
+      cabinet,
+      dataDir,
+      seed: read.ok ? read.value : null,
+      hub: null,
+      clock: life.clock,
+      ids,
+      log: silentLog,
+      software: 'test',
+      ports: (name) => (name === 'sim:doors' ? cables.doors.port : cables.reader.port),
+    });
+    let done = false;
+    void starting.then(() => (done = true));
+    await clock.until(() => done, 6_000);
+    const started = await starting;
+    if (!started.ok) throw new Error(started.error.message);
+    running = started.value;
+    crashed = false;
+  }
+
+  const kiosk = (): Kiosk => {
+    if (!running) throw new Error('The kiosk does not run');
+    return running;
+  };
+
+  /** Reads the store; while the kiosk runs it is the only one who may open it. */
+  function log(): readonly { readonly type: string; readonly payload: string }[] {
+    const store: Store | null = running?.store ?? null;
+    if (store) return eventsAfter(store.read, 0, 10_000);
+    const opened = openStore({
+      path: join(dataDir, 'restante.db'),
+      clock,
+      ids,
+      bootId: 'look',
+      log: silentLog,
+    });
+    if (!opened.ok) throw new Error(opened.error.message);
+    const events = eventsAfter(opened.value.read, 0, 10_000);
+    expect(verifyChain(opened.value.read).ok).toBe(true);
+    opened.value.close();
+    return events;
+  }
+
+  const world: KioskWorld = {
+    clock,
+    bank,
+    cables,
+    kiosk,
+    view: () => kiosk().view(),
+    door: (locker) => bank.door({ bus: 'doors', board: 1, lock: locker }),
+    async tap(badge) {
+      bank.readers.get('reader')?.tap(badge);
+      await clock.step(40);
+    },
+    async press(item) {
+      kiosk().send({ type: 'press', view: kiosk().view().number, item });
+      await clock.step(1);
+    },
+    async shows(screen, withinMs = 5_000) {
+      await clock.until(() => kiosk().view().screen === screen, withinMs);
+      expect(kiosk().view().screen).toBe(screen);
+      return kiosk().view();
+    },
+    events: () => log().map((event) => event.type),
+    payloads: (type) =>
+      log()
+        .filter((event) => event.type === type)
+        .map((event) => JSON.parse(event.payload) as Record<string, unknown>),
+    unlocks: (locker) =>
+      [...bank.buses.values()]
+        .flatMap((bus) => bus.unlockFrames())
+        .filter((frame) => frame.lock === locker).length,
+    async crash() {
+      life.kill();
+      kiosk().store.close();
+      running = null;
+      crashed = true;
+      cables.doors.unplug();
+      cables.reader.unplug();
+      await clock.step(1);
+      cables.doors.plug();
+      cables.reader.plug();
+    },
+    async restart() {
+      if (!crashed) {
+        const stopping = kiosk().stop();
+        await clock.step(100);
+        await stopping;
+      }
+      await start();
+    },
+    async end() {
+      if (running) {
+        const stopping = running.stop();
+        await clock.step(1_000);
+        await stopping;
+      }
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  await start();
+  return world;
+}
+
+/** Mulberry32: small, seedable, good enough for physics. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
