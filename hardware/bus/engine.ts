@@ -116,7 +116,8 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
         await idle(line);
         continue;
       }
-      await sleep(clock, lastByte + SILENCE_MS - clock.monotonic());
+      const silence = lastByte + SILENCE_MS - clock.monotonic();
+      if (silence > 0) await sleep(clock, silence);
       if (line.closed !== null) {
         next.settle({ outcome: 'notSent', reason: 'lost', message: line.closed });
         return line.closed;

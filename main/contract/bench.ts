@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { bankPictureSchema } from './view.ts';
+
+/**
+ * What the bench page and tests ask of the simulated bank, and what they see of it. Development only:
+ * the kiosk knows nothing of it.
+ */
+const locker = z.number().int();
+
+export const benchCommandSchema = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('tap'), reader: z.string(), badge: z.string().min(1).max(64) }),
+  z.strictObject({ do: z.literal('shut'), locker }),
+  z.strictObject({ do: z.literal('open'), locker }),
+  z.strictObject({ do: z.literal('force'), locker }),
+  z.strictObject({ do: z.literal('jam'), locker, on: z.boolean() }),
+  z.strictObject({ do: z.literal('spring'), locker, on: z.boolean() }),
+  z.strictObject({ do: z.literal('item'), locker, on: z.boolean() }),
+  z.strictObject({
+    do: z.literal('stickSensor'),
+    locker,
+    state: z.enum(['open', 'closed']).nullable(),
+  }),
+  z.strictObject({ do: z.literal('fault'), bus: z.string(), fault: z.string(), on: z.boolean() }),
+  z.strictObject({ do: z.literal('plug'), device: z.string(), on: z.boolean() }),
+]);
+export type BenchCommand = z.infer<typeof benchCommandSchema>;
+
+export const benchStateSchema = z.object({
+  picture: bankPictureSchema,
+  doors: z.array(
+    z.object({
+      locker,
+      latched: z.boolean(),
+      leaf: z.enum(['shut', 'open']),
+      item: z.boolean(),
+      coil: z.boolean(),
+      jammed: z.boolean(),
+      spring: z.boolean(),
+      stuckSensor: z.enum(['open', 'closed']).nullable(),
+      pulses: z.number().int(),
+    }),
+  ),
+  buses: z.array(
+    z.object({
+      id: z.string(),
+      plugged: z.boolean(),
+      faults: z.array(z.string()),
+      allFaults: z.array(z.string()),
+      unlocks: z.number().int(),
+      frames: z.array(
+        z.object({ at: z.number(), direction: z.enum(['in', 'out', 'dropped']), hex: z.string() }),
+      ),
+    }),
+  ),
+  readers: z.array(z.object({ id: z.string(), plugged: z.boolean() })),
+  people: z.array(
+    z.object({ name: z.string(), badge: z.string(), lockers: z.array(locker), note: z.string() }),
+  ),
+});
+export type BenchState = z.infer<typeof benchStateSchema>;
