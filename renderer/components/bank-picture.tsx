@@ -9,7 +9,13 @@ const FRAME = 5;
 const FOOT = 6;
 const GAP = 0.9;
 
-export function BankPicture({ picture }: { readonly picture: Picture }): ReactNode {
+export interface BankPictureProps {
+  readonly picture: Picture;
+  /** Lockers in which a parcel can be seen when their door is open; only the bench knows. */
+  readonly items?: readonly number[];
+}
+
+export function BankPicture({ picture, items = [] }: BankPictureProps): ReactNode {
   const { width, height, screen } = picture;
   const y = (cm: number): number => height - cm;
   return (
@@ -79,20 +85,21 @@ export function BankPicture({ picture }: { readonly picture: Picture }): ReactNo
           />
         </g>
         {picture.lockers.map((locker) => (
-          <Locker key={locker.number} locker={locker} y={y} />
+          <Locker key={locker.number} locker={locker} y={y} item={items.includes(locker.number)} />
         ))}
       </svg>
     </div>
   );
 }
 
-function Locker({
-  locker,
-  y,
-}: {
+interface LockerProps {
   readonly locker: PictureLocker;
+  /** From a height above the floor to a place in the drawing. */
   readonly y: (cm: number) => number;
-}): ReactNode {
+  readonly item: boolean;
+}
+
+function Locker({ locker, y, item }: LockerProps): ReactNode {
   const box = {
     x: locker.x + GAP,
     y: y(locker.top) + GAP,
@@ -105,6 +112,16 @@ function Locker({
   return (
     <g className={`locker ${state}`} data-locker={locker.number} data-status={locker.status ?? ''}>
       <rect className="recess" {...box} rx="1.2" />
+      {item && (
+        <rect
+          className="parcel"
+          x={middle.x - box.width * 0.12}
+          y={box.y + box.height * 0.42}
+          width={box.width * 0.5}
+          height={box.height * 0.52}
+          rx="0.8"
+        />
+      )}
       <g className="leaf">
         <rect className="door" {...box} rx="1.2" />
         <rect
