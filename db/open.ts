@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Clock } from '../main/base/clock.ts';
+import { listeners, type Unsubscribe } from '../main/base/listeners.ts';
 import type { Ids } from '../main/base/ids.ts';
 import type { Log } from '../main/base/log.ts';
 import { fault, ok, type Fault, type Result } from '../main/base/result.ts';
@@ -64,6 +65,8 @@ export interface Store {
   readonly recovery: Recovery;
   /** One transaction: all of `work`, or nothing of it, synced to the disk before this returns. */
   write<T>(work: (db: WritableDb) => T): T;
+  /** Told after each commit. */
+  onCommit(listener: () => void): Unsubscribe;
   backup(path: string): Promise<void>;
   /** Names every fault that SQLite finds; empty when the file is whole. */
   check(): readonly string[];
@@ -141,11 +144,17 @@ function storeOn(
   logId: string,
 ): Omit<Store, 'recovery'> {
   const origin: Origin = { clock: options.clock, bootId: options.bootId };
+  const commits = listeners<void>();
   const handle = { sql: cachedSql(db), origin } as unknown as WritableDb;
   return {
     read: handle,
     logId,
-    write: (work) => db.transaction(() => work(handle)).immediate(),
+    write(work) {
+      const result = db.transaction(() => work(handle)).immediate();
+      commits.emit();
+      return result;
+    },
+    onCommit: commits.add,
     backup: async (path) => {
       await db.backup(path);
     },

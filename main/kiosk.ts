@@ -139,6 +139,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     log: log.part('hub'),
     software,
   });
+  const stopWaking = store.onCommit(() => hub.wake());
   const session = runSession({
     world: people,
     cabinet,
@@ -158,6 +159,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     store,
     async stop() {
       session.stop();
+      stopWaking();
       deviceWatch.stop();
       doors.stop();
       await hub.stop();

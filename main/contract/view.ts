@@ -83,8 +83,8 @@ export const bankPictureSchema = z.object({
   height: z.number(),
   screen: z.object({ x: z.number(), width: z.number(), bottom: z.number(), top: z.number() }),
   lockers: z.array(pictureLockerSchema),
-  /** `hero`: the locker that matters is shown large; `idle`: dimmed, in the background. */
-  emphasis: z.enum(['hero', 'idle', 'map']),
+  /** `hero`: one locker matters; `map`: several do; `reader`: the badge reader calls; `idle`: nothing. */
+  emphasis: z.enum(['hero', 'map', 'reader', 'idle']),
 });
 export type BankPicture = z.infer<typeof bankPictureSchema>;
 

@@ -65,7 +65,7 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
             details: [{ key: 'home.pickUp.detail' }],
           },
         ],
-        picture: { emphasis: 'idle', lit: [] },
+        picture: READER,
       };
     case 'outOfService':
       return {
@@ -86,6 +86,7 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
         mood: 'neutral',
         title: { key: 'identify.title' },
         lines: [body('identify.body')],
+        picture: READER,
         items: [button('leave', 'action.leave', 'leave')],
       };
     case 'notRecognised':
@@ -121,6 +122,9 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
   }
 }
 
+/** The drawing with its badge reader calling. */
+const READER = { emphasis: 'reader', lit: [] } as const;
+
 function waiting(context: KioskContext, help: MessageKey): Screen {
   return {
     name: 'pleaseWait',
@@ -129,7 +133,7 @@ function waiting(context: KioskContext, help: MessageKey): Screen {
     lines: [body('wait.body')],
     items: [],
     locker: null,
-    picture: null,
+    picture: { emphasis: 'idle', lit: [] },
     help,
     faultCode: null,
     attention: context.attention,

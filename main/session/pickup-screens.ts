@@ -186,6 +186,7 @@ function thanks(context: PickupContext, plain: Screen, locker: number): Screen {
     mood: 'good',
     title: { key: 'thanks.title' },
     lines: [body('thanks.body', { locker })],
+    picture: { emphasis: 'idle', lit: [] },
     items: [
       button('finish', 'thanks.finish', 'primary', 'done'),
       ...(again ? [reopenItem(again, 'quiet')] : []),

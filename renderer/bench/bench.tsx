@@ -100,11 +100,7 @@ function People({
           <li key={person.badge}>
             <button type="button" onClick={() => tap(person.badge)}>
               <strong>{person.name}</strong>
-              <span>
-                {person.lockers.length === 0
-                  ? 'nothing waits'
-                  : `parcel in ${[...new Set(person.lockers)].join(', ')}`}
-              </span>
+              <span>{waitingFor(person, state)}</span>
               <code>{person.badge}</code>
             </button>
           </li>
@@ -124,4 +120,12 @@ function People({
       </form>
     </section>
   );
+}
+
+/** Where a parcel of theirs still lies; the steel knows no names, so the seed's lockers are looked at. */
+function waitingFor(person: BenchState['people'][number], state: BenchState): string {
+  const lockers = [...new Set(person.lockers)].filter((number) =>
+    state.doors.some((door) => door.locker === number && door.item),
+  );
+  return lockers.length === 0 ? 'nothing waits' : `parcel in ${lockers.join(', ')}`;
 }

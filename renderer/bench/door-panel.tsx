@@ -13,7 +13,7 @@ export function DoorPanel({ door, act }: DoorPanelProps): ReactNode {
     door.latched ? 'latched' : 'not latched',
     door.leaf === 'open' ? 'stands open' : 'shut',
     door.item ? 'holds a parcel' : 'empty',
-    `${door.pulses} pulses so far`,
+    door.pulses === 1 ? 'one pulse so far' : `${door.pulses} pulses so far`,
   ];
   return (
     <section className="door-panel">

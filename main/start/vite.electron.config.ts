@@ -1,0 +1,24 @@
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+import manifest from '../../package.json' with { type: 'json' };
+
+/** Electron's main process in one file; packages stay where they are installed. */
+const packages = Object.keys(manifest.dependencies);
+
+export default defineConfig({
+  root: join(import.meta.dirname, '..', '..'),
+  publicDir: false,
+  ssr: { external: packages, noExternal: [] },
+  build: {
+    ssr: 'main/electron.ts',
+    outDir: '.build/electron',
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    rollupOptions: {
+      external: ['electron', ...builtinModules, /^node:/, ...packages],
+      output: { format: 'es', entryFileNames: 'electron.js' },
+    },
+  },
+});
