@@ -37,10 +37,7 @@ export function adminApi(app: FastifyInstance, hub: Hub): void {
   });
 
   app.post('/v1/admin/banks/:bank/directives', async (request: BankRequest, reply) => {
-    const body = checked<DirectiveBody>(
-      directiveBodySchema as z.ZodType<DirectiveBody>,
-      jsonOf(request),
-    );
+    const body = checked<DirectiveBody>(directiveBodySchema, jsonOf(request));
     if (!body.ok) return reply.code(400).send({ error: body.error.map(problemText) });
     const version = await issueDirective(hub.db, request.params.bank, body.value, hub.now());
     if (version === null) return reply.code(404).send({ error: 'no such bank' });

@@ -50,7 +50,7 @@ const BIGINT = 20;
 
 /** `url` of PostgreSQL, or a folder for the embedded one; `memory` keeps nothing. */
 export async function openHubDb(
-  where: { readonly url: string } | { readonly folder: string | 'memory' },
+  where: { readonly url: string } | { readonly folder: string },
 ): Promise<HubDb> {
   const db = new Kysely<HubTables>({
     dialect: 'url' in where ? postgres(where.url) : embedded(where.folder),
@@ -62,11 +62,11 @@ export async function openHubDb(
 function postgres(url: string): PostgresDialect {
   // Our bigints are counters and milliseconds, far below 2^53.
   const types = {
-    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-      oid === BIGINT ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    getTypeParser: (oid: number, format?: 'text' | 'binary'): unknown =>
+      oid === BIGINT ? Number : pg.types.getTypeParser(oid, format),
   };
   return new PostgresDialect({
-    pool: new pg.Pool({ connectionString: url, max: 10, types: types as typeof pg.types }),
+    pool: new pg.Pool({ connectionString: url, max: 10, types: types }),
   });
 }
 

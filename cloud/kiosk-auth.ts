@@ -1,6 +1,7 @@
 import { importJWK, jwtVerify, decodeProtectedHeader } from 'jose';
 import { err, ok, type Result } from '../main/base/result.ts';
-import { ALGORITHM, SCHEME, bodyHash } from '../main/sync/signing.ts';
+import { bodyHash } from '../main/base/body-hash.ts';
+import { SIGNATURE_ALGORITHM, SIGNATURE_SCHEME } from '../main/contract/signature.ts';
 import type { HubDb } from './database.ts';
 
 /** Who sends this request: a compact JWS over method, path, body, time and a number used once. */
@@ -40,8 +41,8 @@ export function kioskAuth(db: HubDb, now: () => number): KioskAuth {
 
   return {
     async check({ authorization, method, path, body }, kioskId) {
-      const token = authorization?.startsWith(`${SCHEME} `)
-        ? authorization.slice(SCHEME.length + 1)
+      const token = authorization?.startsWith(`${SIGNATURE_SCHEME} `)
+        ? authorization.slice(SIGNATURE_SCHEME.length + 1)
         : null;
       if (token === null) return err('not signed');
       try {
@@ -52,8 +53,11 @@ export function kioskAuth(db: HubDb, now: () => number): KioskAuth {
           .where('id', '=', kioskId)
           .executeTakeFirst();
         if (!kiosk) return err('unknown kiosk');
-        const key = await importJWK({ kty: 'OKP', crv: 'Ed25519', x: kiosk.public_key }, ALGORITHM);
-        const { payload } = await jwtVerify(token, key, { algorithms: [ALGORITHM] });
+        const key = await importJWK(
+          { kty: 'OKP', crv: 'Ed25519', x: kiosk.public_key },
+          SIGNATURE_ALGORITHM,
+        );
+        const { payload } = await jwtVerify(token, key, { algorithms: [SIGNATURE_ALGORITHM] });
         const fits =
           payload['htm'] === method && payload['htu'] === path && payload['bh'] === bodyHash(body);
         if (!fits) return err('the signature is of another request');

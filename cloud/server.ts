@@ -1,3 +1,4 @@
+import { systemClock } from '../main/base/clock.ts';
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -26,7 +27,7 @@ const LARGEST_REQUEST_BYTES = 2 * 1_024 * 1_024;
 export async function createHub({
   db,
   adminToken,
-  now = Date.now,
+  now = systemClock.wall,
 }: HubOptions): Promise<HubServer> {
   const changes = new EventEmitter().setMaxListeners(0);
   let closing = false;
@@ -40,12 +41,12 @@ export async function createHub({
     changed: (bankId, ms) =>
       new Promise((resolve) => {
         const done = (): void => {
-          clearTimeout(timer);
+          systemClock.clearTimeout(timer);
           changes.off(bankId, done);
           changes.off('closing', done);
           resolve();
         };
-        const timer = setTimeout(done, ms);
+        const timer = systemClock.setTimeout(done, ms);
         changes.once(bankId, done);
         changes.once('closing', done);
       }),

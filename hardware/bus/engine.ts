@@ -264,7 +264,7 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
         if (health.state === 'lost')
           return resolve({ outcome: 'notSent', reason: 'lost', message: health.reason });
         queue.push({
-          request: request as BusRequest<unknown>,
+          request: request,
           settle: (exchange) => resolve(exchange as Exchange<Reply>),
         });
         wake();

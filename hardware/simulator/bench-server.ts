@@ -45,7 +45,7 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
   bank.onChange(() => {
     if (told) return;
     told = true;
-    setImmediate(() => {
+    queueMicrotask(() => {
       told = false;
       const text = `data: ${JSON.stringify(state())}\n\n`;
       for (const response of watching) response.write(text);

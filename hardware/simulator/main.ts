@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../main/base/clock.ts';
+import { systemIds } from '../../main/base/ids.ts';
 import { readCabinet } from '../../main/contract/cabinet.ts';
 import { problemText } from '../../main/contract/problems.ts';
 import { readSeed, type Seed } from '../../main/contract/seed.ts';
@@ -40,7 +41,7 @@ const bank = simulateBank({
   buses: buses.filter(simulated),
   badgeReaders: badgeReaders.filter(simulated),
   clock: systemClock,
-  random: Math.random,
+  random: () => new DataView(systemIds.bytes(4).slice().buffer).getUint32(0) / 2 ** 32,
 });
 for (const parcel of seed?.parcels ?? []) {
   const locker = lockers.find((each) => each.number === parcel.locker);

@@ -33,7 +33,7 @@ export function readOptions(argv: readonly string[]): Result<HostOptions, readon
         'with-parent': { type: 'boolean' },
       },
     });
-    const options = checked<HostOptions>(optionsSchema as z.ZodType<HostOptions>, values);
+    const options = checked<HostOptions>(optionsSchema, values);
     return options.ok ? options : err(options.error.map((problem) => `--${problemText(problem)}`));
   } catch (error) {
     return err([error instanceof Error ? error.message : String(error)]);

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Kiosk } from '../kiosk.ts';
@@ -70,7 +70,7 @@ export async function serveScreen(options: ScreenServerOptions): Promise<ScreenS
       post: (message) => screen.send(JSON.stringify(message)),
       dead: () => screen.terminate(),
     });
-    screen.on('message', (data) => host.receive(parsed(String(data))));
+    screen.on('message', (data) => host.receive(parsed(textOf(data))));
     screen.on('error', (error) => log.warn('screen connection', { message: error.message }));
     screen.on('close', () => {
       host.stop();
@@ -103,6 +103,10 @@ function isToken(given: string | null, token: string): boolean {
   const one = Buffer.from(given ?? '');
   const other = Buffer.from(token);
   return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function textOf(data: RawData): string {
+  return (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8');
 }
 
 function parsed(text: string): unknown {

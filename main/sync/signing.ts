@@ -1,13 +1,8 @@
-import { createHash } from 'node:crypto';
+import { bodyHash } from '../base/body-hash.ts';
+import { SIGNATURE_ALGORITHM, SIGNATURE_SCHEME } from '../contract/signature.ts';
 import { SignJWT, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 
-/**
- * How a kiosk proves who it is: a compact JWS (EdDSA) in the Authorization header, over the method,
- * the path with its query, the SHA-256 of the body, the time and a number used once.
- */
-export const SCHEME = 'Restante';
-export const ALGORITHM = 'EdDSA';
-
+/** The kiosk's side of the signature that `main/contract/signature.ts` describes. */
 export interface RequestToSign {
   readonly method: string;
   readonly path: string;
@@ -23,7 +18,10 @@ export interface KioskKey {
 
 /** A new Ed25519 key pair; the JWK text holds the private part. */
 export async function createKioskKey(): Promise<string> {
-  const { privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true });
+  const { privateKey } = await generateKeyPair(SIGNATURE_ALGORITHM, {
+    crv: 'Ed25519',
+    extractable: true,
+  });
   return JSON.stringify(await exportJWK(privateKey));
 }
 
@@ -39,19 +37,15 @@ export async function signRequest(
   kioskId: string,
   request: RequestToSign,
 ): Promise<string> {
-  const key = await importJWK(JSON.parse(jwkText) as JWK, ALGORITHM);
+  const key = await importJWK(JSON.parse(jwkText) as JWK, SIGNATURE_ALGORITHM);
   const token = await new SignJWT({
     htm: request.method,
     htu: request.path,
     bh: bodyHash(request.body),
   })
-    .setProtectedHeader({ alg: ALGORITHM, kid: kioskId })
+    .setProtectedHeader({ alg: SIGNATURE_ALGORITHM, kid: kioskId })
     .setIssuedAt(request.time)
     .setJti(request.nonce)
     .sign(key);
-  return `${SCHEME} ${token}`;
-}
-
-export function bodyHash(body: Uint8Array): string {
-  return createHash('sha256').update(body).digest('base64url');
+  return `${SIGNATURE_SCHEME} ${token}`;
 }

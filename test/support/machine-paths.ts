@@ -70,9 +70,8 @@ function shortened(
   options: ExploreOptions<AnyStateMachine>,
 ): AnyMachineSnapshot {
   const context = options.shorten(snapshot.context as never);
-  return Object.assign(Object.create(Object.getPrototypeOf(snapshot) as object), snapshot, {
-    context,
-  });
+  const copy = Object.create(Object.getPrototypeOf(snapshot) as object) as AnyMachineSnapshot;
+  return Object.assign(copy, snapshot, { context });
 }
 
 /** The states from which none of the wanted ones can be reached. */
@@ -118,5 +117,5 @@ interface ActiveNode {
 }
 
 function nodesOf(snapshot: AnyMachineSnapshot): readonly ActiveNode[] {
-  return snapshot._nodes as unknown as readonly ActiveNode[];
+  return snapshot._nodes;
 }
