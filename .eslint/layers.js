@@ -44,6 +44,7 @@ export const layers = [
   {
     in: 'main/electron.ts',
     may: ['main/base', 'main/host'],
+    types: ['main/kiosk.ts'],
     never: ['main'],
     packages: ['electron', NODE],
   },

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { sleep, systemClock } from './base/clock.ts';
+import type { Log } from './base/log.ts';
+import { BROKEN, crashOnly } from './host/crash-only.ts';
 import { openKiosk } from './host/open-kiosk.ts';
-import { readOptions } from './host/options.ts';
+import { readOptions, type HostOptions } from './host/options.ts';
+import type { Kiosk } from './kiosk.ts';
 import { hostScreen, type ScreenHost } from './host/screen-host.ts';
 import { SOFTWARE } from './host/software.ts';
 import { APP_ORIGIN, SCHEME, assertSafe, denyEverything, serveApp } from './host/shell-policy.ts';
@@ -13,10 +16,10 @@ import { APP_ORIGIN, SCHEME, assertSafe, denyEverything, serveApp } from './host
  * whoever supervises it starts it again.
  */
 const BAD_INPUT = 2;
-const BROKEN = 70;
 /** Loading in the handler of a dead renderer has crashed the main process. */
 const RELOAD_AFTER_MS = 100;
 const RELOADS_UNTIL_BROKEN = 10;
+const PAGE = `${APP_ORIGIN}/index.html`;
 
 protocol.registerSchemesAsPrivileged([
   { scheme: SCHEME, privileges: { standard: true, secure: true } },
@@ -26,93 +29,104 @@ if (!options.ok) fail(options.error);
 app.setPath('userData', join(options.value.data, 'window'));
 if (!app.requestSingleInstanceLock()) fail([`another kiosk already runs on ${options.value.data}`]);
 app.on('window-all-closed', () => app.quit());
-await app.whenReady();
-Menu.setApplicationMenu(null);
-denyEverything(app, session.defaultSession);
-serveApp(session.defaultSession.protocol, join(import.meta.dirname, '..', 'renderer'));
+// Electron says "ready" only after this module has been evaluated, so nothing here may wait for it.
+void app.whenReady().then(() => start(options.value));
 
-const opened = await openKiosk(options.value, SOFTWARE);
-if (!opened.ok) fail(opened.error);
-const { kiosk, log } = opened.value;
-process.on('uncaughtExceptionMonitor', (error) =>
-  log.error('the program failed and ends', { message: error.message, stack: error.stack }),
-);
+async function start(values: HostOptions): Promise<void> {
+  Menu.setApplicationMenu(null);
+  denyEverything(app, session.defaultSession);
+  serveApp(session.defaultSession.protocol, join(import.meta.dirname, '..', 'renderer'));
 
-const window = new BrowserWindow({
-  kiosk: true,
-  fullscreen: true,
-  frame: false,
-  show: false,
-  backgroundColor: '#f6f5f0',
-  webPreferences: {
-    preload: join(import.meta.dirname, 'preload.cjs'),
-    contextIsolation: true,
-    sandbox: true,
-    nodeIntegration: false,
-    webSecurity: true,
-    devTools: false,
-    spellcheck: false,
-    disableDialogs: true,
-    navigateOnDragDrop: false,
-  },
-});
-assertSafe(window.webContents);
-const page = window.webContents;
-let reloads = 0;
-let host: ScreenHost = connect();
+  const opened = await openKiosk(values, SOFTWARE);
+  if (!opened.ok) fail(opened.error);
+  const { kiosk, log } = opened.value;
+  crashOnly(log);
+  const host = await showScreen(kiosk, log);
+  process.stdout.write(
+    `kiosk ready ${JSON.stringify({ kiosk: `${APP_ORIGIN}/`, pid: process.pid })}\n`,
+  );
 
-function connect(): ScreenHost {
-  return hostScreen({
-    kiosk,
-    clock: systemClock,
-    log: log.part('screen'),
-    post: (message) => {
-      if (!page.isDestroyed() && !page.isCrashed()) page.send('screen', message);
-    },
-    dead: () => void showAnew('no answer'),
+  let ending = false;
+  async function end(): Promise<void> {
+    if (ending) return;
+    ending = true;
+    host.stop();
+    await kiosk.stop();
+    app.exit(0);
+  }
+  app.on('before-quit', (event) => {
+    if (ending) return;
+    event.preventDefault();
+    void end();
   });
+  process.on('SIGTERM', () => void end());
+  process.on('SIGINT', () => void end());
+  if (values['with-parent']) process.stdin.on('end', () => void end()).resume();
 }
 
-async function showAnew(why: string): Promise<void> {
-  reloads += 1;
-  log.error('the screen is shown anew', { why, reloads });
-  if (reloads > RELOADS_UNTIL_BROKEN) return process.exit(BROKEN);
-  await sleep(systemClock, RELOAD_AFTER_MS);
-  await window.loadURL(`${APP_ORIGIN}/index.html`);
+/** The window, shown anew whenever it dies, and connected anew whenever it loads. */
+async function showScreen(kiosk: Kiosk, log: Log): Promise<Pick<ScreenHost, 'stop'>> {
+  const window = new BrowserWindow({
+    kiosk: true,
+    fullscreen: true,
+    frame: false,
+    show: false,
+    backgroundColor: '#f6f5f0',
+    webPreferences: {
+      preload: join(import.meta.dirname, 'preload.cjs'),
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      devTools: false,
+      spellcheck: false,
+      disableDialogs: true,
+      navigateOnDragDrop: false,
+    },
+  });
+  const page = window.webContents;
+  assertSafe(page);
+  let reloads = 0;
+  let host = connect();
+
+  function connect(): ScreenHost {
+    return hostScreen({
+      kiosk,
+      clock: systemClock,
+      log: log.part('screen'),
+      post: (message) => {
+        if (!page.isDestroyed() && !page.isCrashed()) page.send('screen', message);
+      },
+      dead: () => void showAnew('no answer'),
+    });
+  }
+
+  async function showAnew(why: string): Promise<void> {
+    reloads += 1;
+    log.error('the screen is shown anew', { why, reloads });
+    if (reloads > RELOADS_UNTIL_BROKEN) return process.exit(BROKEN);
+    await sleep(systemClock, RELOAD_AFTER_MS);
+    await window.loadURL(PAGE);
+  }
+
+  ipcMain.on('screen', (event, message) => {
+    if (isOurPage(event.senderFrame?.url)) host.receive(message);
+  });
+  ipcMain.on('screen-ready', (event) => {
+    if (!isOurPage(event.senderFrame?.url)) return;
+    host.stop();
+    host = connect();
+  });
+  page.on('render-process-gone', (_event, details) => void showAnew(details.reason));
+  page.on('unresponsive', () => void showAnew('unresponsive'));
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(PAGE);
+  return { stop: () => host.stop() };
 }
 
-ipcMain.on('screen', (event, message) => {
-  if (event.senderFrame?.url.startsWith(`${APP_ORIGIN}/`)) host.receive(message);
-});
-ipcMain.on('screen-ready', (event) => {
-  if (!event.senderFrame?.url.startsWith(`${APP_ORIGIN}/`)) return;
-  host.stop();
-  host = connect();
-});
-page.on('render-process-gone', (_event, details) => void showAnew(details.reason));
-page.on('unresponsive', () => void showAnew('unresponsive'));
-window.once('ready-to-show', () => window.show());
-await window.loadURL(`${APP_ORIGIN}/index.html`);
-process.stdout.write(
-  `kiosk ready ${JSON.stringify({ kiosk: `${APP_ORIGIN}/`, pid: process.pid })}\n`,
-);
-
-let ending = false;
-async function end(): Promise<void> {
-  if (ending) return;
-  ending = true;
-  host.stop();
-  await kiosk.stop();
-  app.exit(0);
+function isOurPage(url: string | undefined): boolean {
+  return url?.startsWith(`${APP_ORIGIN}/`) ?? false;
 }
-app.on('before-quit', (event) => {
-  if (ending) return;
-  event.preventDefault();
-  void end();
-});
-process.on('SIGTERM', () => void end());
-process.on('SIGINT', () => void end());
-if (options.value['with-parent']) process.stdin.on('end', () => void end()).resume();
 
 /** Chromium's own switches stand among the arguments; ours are the known names and their values. */
 function isOurs(argument: string, i: number, all: readonly string[]): boolean {

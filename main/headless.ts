@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from './base/clock.ts';
 import { systemIds } from './base/ids.ts';
+import { crashOnly } from './host/crash-only.ts';
 import { guardNode } from './host/guard-node.ts';
 import { openKiosk } from './host/open-kiosk.ts';
 import { readOptions } from './host/options.ts';
@@ -20,6 +21,7 @@ if (!options.ok) stop(options.error);
 const opened = await openKiosk(options.value, SOFTWARE);
 if (!opened.ok) stop(opened.error);
 const { kiosk, log } = opened.value;
+crashOnly(log);
 const server = await serveScreen({
   kiosk,
   folder: join(import.meta.dirname, '..', '.build', 'renderer'),

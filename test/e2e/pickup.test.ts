@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hasChromium, openChromium, portrait } from '../support/chromium.ts';
 import { hasDisplayServer, openDisplay } from '../support/display.ts';
 import { electronFolder, startShell } from '../support/electron-shell.ts';
@@ -13,6 +13,7 @@ import {
   type Bank,
   type Folder,
   type Hub,
+  type KioskArguments,
 } from '../support/product.ts';
 import { watchScreen } from '../support/screen-watcher.ts';
 
@@ -32,29 +33,29 @@ const pickup = [
 let folder: Folder;
 let bank: Bank;
 let hub: Hub;
+let options: KioskArguments;
 
-beforeAll(async () => {
+beforeEach(async () => {
   folder = temporaryFolder();
   hub = await startHub(folder.in('hub'));
+  bank = await startBank({ transport: 'pty' });
+  options = {
+    bank,
+    data: folder.in('kiosk'),
+    hub: hub.url,
+    enrol: await hub.enrolmentCode(),
+  };
 });
-afterAll(async () => {
+afterEach(async () => {
+  await bank.stop();
   await hub.stop();
   folder.remove();
 });
 
-async function newKiosk(name: string): Promise<readonly string[]> {
-  bank = await startBank({ transport: 'pty' });
-  return kioskArguments({
-    bank,
-    data: folder.in(name),
-    hub: hub.url,
-    enrol: await hub.enrolmentCode(),
-  });
-}
-
 /** The person's hands: a tap, the parcel out, the door shut; the screens are seen by `shows`. */
 async function pickUp(shows: (screen: string) => Promise<unknown>): Promise<void> {
   await shows('home');
+  const before = await pickupsAtHub();
   await bank.do({ do: 'tap', reader: 'reader', badge });
   await shows('takeParcel');
   expect(await bank.door(locker)).toMatchObject({ leaf: 'open', pulses: 1 });
@@ -62,6 +63,11 @@ async function pickUp(shows: (screen: string) => Promise<unknown>): Promise<void
   await bank.do({ do: 'shut', locker });
   await shows('thanks');
   expect(await bank.unlocks()).toBe(1);
+  await eventually('the pickup at the hub', async () => (await pickupsAtHub()) === before + 1);
+  await eventually('the end of the session', async () =>
+    (await lastSession()).includes('session.ended'),
+  );
+  expect(await lastSession()).toEqual(pickup);
 }
 
 /** The events of the last session at the hub, in order. */
@@ -71,62 +77,37 @@ async function lastSession(): Promise<readonly string[]> {
   return events.slice(from).map((event) => event.type);
 }
 
-async function arrives(before: number): Promise<void> {
-  const pickedUp = async (): Promise<number> =>
-    (await hub.events()).filter((event) => event.type === 'parcel.pickedUp').length;
-  await eventually('the pickup at the hub', async () => (await pickedUp()) === before + 1);
-  await eventually('the end of the session', async () =>
-    (await lastSession()).includes('session.ended'),
-  );
+async function pickupsAtHub(): Promise<number> {
+  return (await hub.events()).filter((event) => event.type === 'parcel.pickedUp').length;
 }
 
 describe('one pickup through every layer', () => {
   test('[F37] over pseudo-terminals, with a screen that only listens', async () => {
-    await newKiosk('pty');
-    const kiosk = await startServedKiosk({
-      bank,
-      data: folder.in('pty'),
-      hub: hub.url,
-      enrol: await hub.enrolmentCode(),
-    });
+    const kiosk = await startServedKiosk(options);
     const screen = await watchScreen(kiosk.ready.kiosk);
     await pickUp(screen.shows);
-    await arrives(0);
-    expect(await lastSession()).toEqual(pickup);
     screen.close();
     expect(await kiosk.stop()).toBe(0);
-    await bank.stop();
   });
 
   test.skipIf(!hasChromium)('[F37] in Chromium, touched and seen by a person', async () => {
-    await newKiosk('chromium');
-    const kiosk = await startServedKiosk({
-      bank,
-      data: folder.in('chromium'),
-      hub: hub.url,
-      enrol: await hub.enrolmentCode(),
-    });
+    const kiosk = await startServedKiosk(options);
     const browser = await openChromium();
     const page = await browser.newPage({ viewport: portrait });
     await page.goto(kiosk.ready.kiosk);
     await pickUp((screen) => page.waitForSelector(`[data-screen=${screen}]`));
-    await arrives(1);
     await browser.close();
     expect(await kiosk.stop()).toBe(0);
-    await bank.stop();
   });
 
   test.skipIf(!electronFolder || !hasDisplayServer)(
     '[F37] in Electron, in a window of its own',
     async () => {
-      const args = await newKiosk('electron');
       const display = await openDisplay();
-      const shell = await startShell(args, { display: display.name });
+      const shell = await startShell(kioskArguments(options), { display: display.name });
       await pickUp((screen) => shell.shows(screen));
-      await arrives(2);
       await shell.close();
       display.close();
-      await bank.stop();
     },
   );
 });

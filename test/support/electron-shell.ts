@@ -22,7 +22,8 @@ export async function startShell(
       '--no-sandbox',
       '--disable-gpu',
       join(root, '.build', 'electron', 'electron.js'),
-      ...args,
+      // Playwright gives no standard input; it ends the process by itself.
+      ...args.filter((argument) => argument !== '--with-parent'),
     ],
     env: { ...process.env, DISPLAY: options.display, ...options.env } as Record<string, string>,
     cwd: root,
