@@ -7,7 +7,7 @@ import {
 import type { Cabinet } from '../../main/contract/cabinet.ts';
 import { checked, problemText } from '../../main/contract/problems.ts';
 import type { Seed } from '../../main/contract/seed.ts';
-import { pageFile, securityHeaders } from '../../main/host/web-page.ts';
+import { pageFile, requestUrl, securityHeaders } from '../../main/host/web-page.ts';
 import { bankPicture } from '../../main/locker/picture.ts';
 import type { SimulatedBank } from './bank.ts';
 import type { SimulatedDoor } from './door.ts';
@@ -109,7 +109,7 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
   const server = createServer((request, response) => void answer(request, response));
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = requestUrl(request);
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ''))
       return void response.writeHead(421).end();
     if (request.method === 'GET' && pathname === '/api/state') return json(response, 200, state());

@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { hostScreen } from './screen-host.ts';
-import { pageFile, securityHeaders } from './web-page.ts';
+import { pageFile, requestUrl, securityHeaders } from './web-page.ts';
 
 /**
  * The screen in a browser on this machine: files over HTTP, views and intents over one WebSocket.
@@ -36,7 +36,7 @@ export async function serveScreen(options: ScreenServerOptions): Promise<ScreenS
   let current: WebSocket | null = null;
 
   function answer(request: IncomingMessage, response: ServerResponse): void {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname } = requestUrl(request);
     if (!isOurHost(request)) return void response.writeHead(421).end('wrong host\n');
     if (pathname === '/health') return void response.writeHead(200).end('ok\n');
     if (request.method !== 'GET') return void response.writeHead(405).end();
@@ -48,7 +48,7 @@ export async function serveScreen(options: ScreenServerOptions): Promise<ScreenS
   }
 
   server.on('upgrade', (request, socket, head) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+    const url = requestUrl(request);
     const own = `http://${request.headers.host ?? ''}`;
     const allowed =
       url.pathname === '/screen' &&

