@@ -151,6 +151,7 @@ export async function latestEvents(db: HubDb, kioskIds: readonly string[], filte
       'at',
       'session_id as sessionId',
       'payload',
+      'hash',
       'quarantined',
     ])
     .where('kiosk_id', 'in', [...kioskIds]);

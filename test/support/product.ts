@@ -61,6 +61,8 @@ export async function startBank(
 }
 
 export interface HubEvent {
+  readonly logId: string;
+  readonly hash: string;
   readonly seq: number;
   readonly type: string;
   readonly payload: Readonly<Record<string, unknown>>;
