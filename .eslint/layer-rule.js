@@ -49,8 +49,9 @@ function reasonOfPackage(from, layer, specifier, onlyTypes) {
 function reasonOfFile(from, layer, to, onlyTypes) {
   for (const wall of closed)
     if (inAny(to, wall.to) && !inAny(from, wall.from)) return `: ${wall.why}`;
-  if (!layer || inAny(to, layer.may)) return null;
-  if (dirname(to) === dirname(from) && !inAny(to, layer.never)) return null;
+  if (!layer) return null;
   if (inAny(to, layer.types)) return onlyTypes ? null : ': only its types';
+  if (inAny(to, layer.may)) return null;
+  if (dirname(to) === dirname(from) && !inAny(to, layer.never)) return null;
   return `: not one of the places that ${layer.in} may use`;
 }

@@ -26,7 +26,10 @@ const server = await serveScreen({
   kiosk,
   folder: join(import.meta.dirname, '..', '.build', 'renderer'),
   port: options.value.port,
-  token: Buffer.from(systemIds.bytes(TOKEN_BYTES)).toString('base64url'),
+  // A supervisor gives the same one after a crash, so that an open page finds its kiosk again.
+  token:
+    process.env['RESTANTE_SCREEN_TOKEN'] ??
+    Buffer.from(systemIds.bytes(TOKEN_BYTES)).toString('base64url'),
   clock: systemClock,
   log: log.part('screen'),
 });

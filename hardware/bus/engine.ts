@@ -5,6 +5,7 @@ import type { DeviceHealth } from '../device.ts';
 import type { Port, PortConnection } from '../port/port.ts';
 import { echoLength, joined, receive, type Expect } from './exchange.ts';
 import { frameLog, type FrameLog } from './frame-log.ts';
+import { listenTo, type Line } from './line.ts';
 
 /**
  * One engine for every request-and-response bus: one request in flight, a deadline on each, unlocks
@@ -54,6 +55,8 @@ export interface BusEngineOptions {
 const SILENCE_MS = 5;
 /** A write that takes longer has nobody to read it: the adapter is gone. */
 const WRITE_WITHIN_MS = 500;
+/** With nothing to send the engine looks up this often, though a request wakes it. */
+const IDLE_MS = 1_000;
 const REOPEN_FIRST_MS = 200;
 const REOPEN_MOST_MS = 10_000;
 
@@ -264,7 +267,7 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
         if (health.state === 'lost')
           return resolve({ outcome: 'notSent', reason: 'lost', message: health.reason });
         queue.push({
-          request: request,
+          request,
           settle: (exchange) => resolve(exchange as Exchange<Reply>),
         });
         wake();
@@ -273,35 +276,4 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
     onHealth: healthChanges.add,
     droppedBytes: () => dropped,
   };
-}
-
-const IDLE_MS = 1_000;
-
-/** What has come in on a connection and was not taken yet. */
-interface Line {
-  closed: string | null;
-  onEvent: () => void;
-  take(): Uint8Array;
-}
-
-function listenTo(connection: PortConnection): Line {
-  let held: Uint8Array = new Uint8Array();
-  const line: Line = {
-    closed: null,
-    onEvent: () => undefined,
-    take() {
-      const bytes = held;
-      held = new Uint8Array();
-      return bytes;
-    },
-  };
-  connection.onData((bytes) => {
-    held = joined(held, bytes);
-    line.onEvent();
-  });
-  connection.onClose((fault) => {
-    line.closed = fault.message;
-    line.onEvent();
-  });
-  return line;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './child.mjs';
@@ -62,18 +63,22 @@ async function findHub() {
 
 async function keepKioskRunning() {
   let told = false;
+  // After a crash the kiosk comes back at the same address, so an open page finds it again.
+  process.env.RESTANTE_SCREEN_TOKEN = randomBytes(18).toString('base64url');
+  let { port } = flags;
   for (let crashes = 0; !ending; crashes += 1) {
     const args = ['--cabinet', bank?.resolved ?? cabinet, '--data', flags.data, '--with-parent'];
     if (seed) args.push('--seed', seed);
     if (hub) args.push('--hub', hub.url);
     if (hub?.enrol) args.push('--enrol', hub.enrol);
     const begun = Date.now();
-    const { child, ready } = host.run(node, [...args, '--port', flags.port]);
+    const { child, ready } = host.run(node, [...args, '--port', port]);
     children[KIOSK] = child;
     const exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
     const info = await ready.catch(() => null);
     if (info && !told) {
       told = true;
+      port = new URL(info.kiosk).port || port;
       explain(info);
     }
     const code = await exited;

@@ -25,7 +25,7 @@ export async function startShell(
       // Playwright gives no standard input; it ends the process by itself.
       ...args.filter((argument) => argument !== '--with-parent'),
     ],
-    env: { ...process.env, DISPLAY: options.display, ...options.env } as Record<string, string>,
+    env: { ...process.env, DISPLAY: options.display, ...options.env },
     cwd: root,
   });
   const page = await app.firstWindow();
