@@ -13,7 +13,7 @@ import {
   type KioskInput,
 } from './kiosk-context.ts';
 import { adjusted, panelRegion } from './panel.ts';
-import { pickupMachine, storyOf } from './pickup.ts';
+import { FAREWELL, pickupMachine, storyOf } from './pickup.ts';
 import { delays, type Wait } from './timeouts.ts';
 import type { Identified, IdentifyQuestion } from './world.ts';
 
@@ -44,7 +44,9 @@ const machine = setup({
     aDoorAnswers: ({ context }) => context.anyDoor,
     /** Somebody has shown a badge and has not gone yet. */
     isBusy: ({ context }) =>
-      context.badge !== null || context.boxes.length + context.reopenable.length > 0,
+      context.story !== FAREWELL &&
+      (context.badge !== null || context.boxes.length + context.reopenable.length > 0),
+    saysGoodbye: ({ context }) => context.story === FAREWELL,
     hasBadge: ({ context }) => context.badge !== null,
     isOffered: ({ context, event }) =>
       event.type === 'press.speak' &&
@@ -84,6 +86,7 @@ const machine = setup({
     closePanel: raise({ type: 'press.closePanel', arg: '' }),
     /** The story hears everything that the person does. */
     passOn: sendTo('pickup', ({ event }) => event),
+    finishStory: sendTo('pickup', { type: 'press.finish', arg: '' }),
     speak: assign(({ event }) =>
       event.type === 'press.speak' ? { locale: event.arg as Locale } : {},
     ),
@@ -229,6 +232,8 @@ export const kioskMachine = machine.createMachine({
             },
           },
           on: {
+            // The person walks away already; whoever stands behind need not wait.
+            badge: { guard: 'saysGoodbye', actions: ['takeBadge', 'finishStory'] },
             activity: { actions: 'passOn' },
             'press.open': { actions: 'passOn' },
             'press.reopen': { actions: 'passOn' },

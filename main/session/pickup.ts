@@ -274,3 +274,6 @@ export const pickupMachine = machine.createMachine({
 export function storyOf(snapshot: SnapshotFrom<typeof pickupMachine>): string {
   return JSON.stringify(snapshot.value.story);
 }
+
+/** Nothing is asked of the person any more: all doors are shut and thanks are said. */
+export const FAREWELL = JSON.stringify('thanks');

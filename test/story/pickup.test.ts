@@ -110,6 +110,18 @@ describe('one pickup', () => {
     expect(world.unlocks(5)).toBe(0);
   });
 
+  test('a badge at the farewell is the next person, at once', async () => {
+    await world.tap(people.ada.badge);
+    await world.shows('takeParcel');
+    world.door(1).shut();
+    await world.shows('thanks');
+    await world.tap(people.bela.badge);
+    const choice = await world.shows('chooseParcel');
+    expect(choice.lines.some((line) => line.id === 'pleaseWait')).toBe(false);
+    expect(world.events().filter((type) => type === 'session.ended')).toHaveLength(1);
+    expect(world.unlocks(1)).toBe(1);
+  });
+
   test('a double tap on a choice opens its door once', async () => {
     await world.tap(people.bela.badge);
     const choice = await world.shows('chooseParcel');

@@ -1,0 +1,5 @@
+import type { Figure } from './figure.ts';
+
+export async function catchUp(): Promise<readonly Figure[]> {
+  return [];
+}
