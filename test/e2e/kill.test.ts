@@ -133,7 +133,9 @@ async function pickUpUntil(life: Life, person: number, ms: number): Promise<void
       await bank.do({ do: 'shut', locker: person });
       shut = true;
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.max(0, Math.min(20, end - performance.now()))));
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.max(0, Math.min(20, end - performance.now()))),
+    );
   }
 }
 
