@@ -21,8 +21,6 @@ export interface OpenOptions {
   /** Stands on every event written until the process ends. */
   readonly bootId: string;
   readonly log: Log;
-  /** A file that can be thrown away when the disk is full; 0 for none. */
-  readonly ballastBytes?: number;
 }
 
 export type StoreFault = Fault<'newer' | 'corrupt' | 'locked' | 'notFull' | 'io'>;
