@@ -4,7 +4,7 @@ import {
   type DirectiveEnvelope,
 } from './contract/directive.ts';
 import { checked, problemText } from './contract/problems.ts';
-import { defaultSettings, type Settings } from './contract/settings.ts';
+import { defaultSettings, settingsSchema, type Settings } from './contract/settings.ts';
 import { applyToDirectory } from './directory.ts';
 import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
@@ -66,8 +66,8 @@ export function createInbox({ store, secrets, settingsChanged }: InboxOptions): 
   }
 }
 
-/** The last good settings document, or the defaults. */
+/** The last good settings document, or the defaults. What a newer program added gets its default. */
 export function currentSettings(db: Store['read']): Settings {
-  const last = lastSettings(db);
-  return last ? (last.document as Settings) : defaultSettings;
+  const last = settingsSchema.safeParse(lastSettings(db)?.document);
+  return last.success ? last.data : defaultSettings;
 }
