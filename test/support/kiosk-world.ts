@@ -21,6 +21,7 @@ import { TestClock } from './test-clock.ts';
  */
 export interface KioskWorld {
   readonly clock: TestClock;
+  readonly dataDir: string;
   readonly bank: SimulatedBank;
   readonly cables: Readonly<Record<'doors' | 'reader', MemoryCable>>;
   kiosk(): Kiosk;
@@ -140,6 +141,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
 
   const world: KioskWorld = {
     clock,
+    dataDir,
     bank,
     cables,
     kiosk,
