@@ -36,6 +36,7 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
     <div
       className="screen"
       data-screen={view.screen}
+      data-number={view.number}
       data-mood={view.mood}
       data-contrast={appearance.highContrast ? 'high' : 'plain'}
       data-controls={appearance.lowControls ? 'low' : 'plain'}

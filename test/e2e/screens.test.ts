@@ -1,0 +1,238 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../main/base/clock.ts';
+import { listeners } from '../../main/base/listeners.ts';
+import { silentLog } from '../../main/base/log.ts';
+import type { KioskIntent } from '../../main/contract/intent.ts';
+import type { KioskView } from '../../main/contract/view.ts';
+import { serveScreen, type ScreenServer } from '../../main/host/screen-server.ts';
+import { hasChromium, landscape, openChromium, portrait } from '../support/chromium.ts';
+import { eventually } from '../support/product.ts';
+import { root } from '../support/program.ts';
+import { collectViews } from '../support/view-gallery.ts';
+
+/** Every screen that people meet, drawn in a real browser and measured. */
+const built = join(root, '.build', 'renderer');
+/** 15 mm on a 27-inch screen of 1080 × 1920. */
+const SMALLEST_TARGET_PX = 84;
+const views = await collectViews();
+const shown = listeners<KioskView>();
+const intents: KioskIntent[] = [];
+let current = views[0] as KioskView;
+let browser: Browser;
+let page: Page;
+let server: ScreenServer;
+let number = 1_000;
+
+async function show(
+  view: KioskView,
+  appearance: Partial<KioskView['appearance']> = {},
+): Promise<void> {
+  current = { ...view, number: (number += 1), appearance: { ...view.appearance, ...appearance } };
+  shown.emit(current);
+  await page.waitForFunction(
+    (shownNumber) => document.querySelector(`[data-number="${shownNumber}"]`) !== null,
+    number,
+  );
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** What does not fit, in words; empty when all is well. */
+function misfits(smallest: number, textIsWhole: boolean): Promise<readonly string[]> {
+  return page.evaluate(
+    ([least, whole]) => {
+      const wrong: string[] = [];
+      const { innerWidth: width, innerHeight: height } = window;
+      const named = (element: Element): string => `${element.textContent?.trim().slice(0, 30)}`;
+      if (document.documentElement.scrollWidth > width) wrong.push('the page is too wide');
+      if (document.documentElement.scrollHeight > height) wrong.push('the page is too high');
+      const controls = document.querySelector('.controls')?.getBoundingClientRect();
+      // What is scrolled out of a list of large buttons does not lie over anything.
+      const visible = (button: Element): DOMRect => {
+        const box = button.getBoundingClientRect();
+        if (whole || !controls || button.closest('.controls') === null) return box;
+        const at = Math.max(box.top, controls.top);
+        return new DOMRect(box.x, at, box.width, Math.min(box.bottom, controls.bottom) - at);
+      };
+      const boxes = [...document.querySelectorAll('button')]
+        .map((button) => ({
+          name: named(button),
+          box: visible(button),
+          size: button.getBoundingClientRect(),
+          cut:
+            button.scrollWidth > button.clientWidth + 1 ||
+            button.scrollHeight > button.clientHeight + 1,
+        }))
+        .filter(({ box }) => box.height > 0);
+      for (const { name, box, size, cut } of boxes) {
+        const inside =
+          box.left >= -1 && box.top >= -1 && box.right <= width + 1 && box.bottom <= height + 1;
+        if (!inside)
+          wrong.push(`"${name}" is outside: ${Math.round(box.top)}–${Math.round(box.bottom)}`);
+        if (Math.min(size.width, size.height) < least)
+          wrong.push(`"${name}" is small: ${Math.round(size.width)} × ${Math.round(size.height)}`);
+        if (cut) wrong.push(`"${name}" is cut`);
+      }
+      boxes.forEach((one, i) =>
+        boxes.slice(i + 1).forEach((other) => {
+          const apart =
+            one.box.right <= other.box.left + 1 ||
+            other.box.right <= one.box.left + 1 ||
+            one.box.bottom <= other.box.top + 1 ||
+            other.box.bottom <= one.box.top + 1;
+          if (!apart) wrong.push(`"${one.name}" covers "${other.name}"`);
+        }),
+      );
+      const stage = document.querySelector('.message')?.getBoundingClientRect();
+      const area = document.querySelector('.stage')?.getBoundingClientRect();
+      const bottom = Math.min(stage?.bottom ?? height, area?.height ? area.bottom : height);
+      const top = Math.max(stage?.top ?? 0, area?.height ? area.top : 0);
+      for (const text of document.querySelectorAll('h1, .line')) {
+        const box = text.getBoundingClientRect();
+        if (box.right > width + 1 || box.left < -1) wrong.push(`"${named(text)}" is too wide`);
+        // Large text may be scrolled; its title is always seen.
+        const must = whole || text.tagName === 'H1';
+        if (must && (box.bottom > bottom + 2 || box.top < top - 2))
+          wrong.push(
+            `"${named(text)}" is cut: ${Math.round(box.top)}–${Math.round(box.bottom)} of ${Math.round(top)}–${Math.round(bottom)}`,
+          );
+      }
+      for (const { name, box } of boxes)
+        if (
+          box.top < bottom - 2 &&
+          box.bottom > top &&
+          box.right > (stage?.left ?? 0) &&
+          box.left < (stage?.right ?? 0)
+        )
+          wrong.push(`"${name}" covers what is said`);
+      return wrong;
+    },
+    [smallest, textIsWhole] as const,
+  );
+}
+
+describe.skipIf(!hasChromium || !existsSync(built))('every screen', () => {
+  beforeAll(async () => {
+    server = await serveScreen({
+      kiosk: {
+        view: () => current,
+        onView: shown.add,
+        send: (intent) => void intents.push(intent),
+      },
+      folder: built,
+      port: 0,
+      token: 'test',
+      clock: systemClock,
+      log: silentLog,
+    });
+    browser = await openChromium();
+    const context = await browser.newContext({
+      viewport: portrait,
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    });
+    page = await context.newPage();
+    await page.goto(server.url);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  test('was met in the stories', () => {
+    const screens = new Set(views.map(({ screen }) => screen));
+    for (const screen of [
+      'home',
+      'identify',
+      'chooseParcel',
+      'opening',
+      'takeParcel',
+      'another',
+      'thanks',
+      'notRecognised',
+      'nothingHere',
+      'didNotOpen',
+      'help',
+      'accessibility',
+      'outOfService',
+    ])
+      expect([...screens]).toContain(screen);
+  });
+
+  for (const [name, viewport] of [
+    ['portrait', portrait],
+    ['landscape', landscape],
+  ] as const)
+    for (const appearance of [
+      {},
+      { textSize: 200, highContrast: true },
+      { lowControls: true },
+    ] as const)
+      test(`fits in ${name} with ${JSON.stringify(appearance)}`, async () => {
+        await page.setViewportSize(viewport);
+        const wrong: string[] = [];
+        for (const view of views) {
+          await show(view, appearance);
+          for (const misfit of await misfits(SMALLEST_TARGET_PX, !('textSize' in appearance)))
+            wrong.push(`${view.screen}: ${misfit}`);
+        }
+        expect(wrong).toEqual([]);
+      });
+
+  test.each([{}, { highContrast: true }])(
+    'has no fault that axe can see, with %j',
+    async (appearance) => {
+      await page.setViewportSize(portrait);
+      const wrong: string[] = [];
+      for (const view of views) {
+        await show(view, appearance);
+        const { violations } = await new AxeBuilder({ page })
+          // Pinching is off by design: the kiosk has text sizes of its own.
+          .disableRules('meta-viewport')
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        for (const { id, nodes } of violations)
+          wrong.push(`${view.screen}: ${id} ${nodes[0]?.html.slice(0, 80)}`);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test('a tap says which screen it was on, and a double tap is one wish', async () => {
+    const choose = views.find(({ screen }) => screen === 'chooseParcel') as KioskView;
+    await show(choose);
+    intents.length = 0;
+    await page.locator('.choices button').first().dblclick();
+    await eventually('the press', () => intents.some(({ type }) => type === 'press'));
+    await page.waitForTimeout(200);
+    const presses = intents.filter(({ type }) => type === 'press');
+    expect(presses).toHaveLength(1);
+    expect(presses.every((press) => press.view === current.number)).toBe(true);
+  });
+
+  test('everything can be reached and pressed by keys, in the order in which it is read', async () => {
+    const home = views.find(({ screen }) => screen === 'home') as KioskView;
+    await show(home);
+    intents.length = 0;
+    const reached: string[] = [];
+    for (let i = 0; i < home.items.length + home.tools.length; i += 1) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(() => document.activeElement?.textContent ?? ''));
+    }
+    const labels = [...home.items, ...home.tools].map(({ label }) => label.text);
+    labels.forEach((label, i) => expect(reached[i]).toContain(label));
+    await page.keyboard.press('Enter');
+    await eventually('the press', () => intents.some(({ type }) => type === 'press'));
+  });
+
+  test('a new screen is read from its title on', async () => {
+    for (const view of views.slice(0, 6)) {
+      await show(view);
+      const focused = await page.evaluate(() => document.activeElement?.textContent);
+      expect(focused).toBe(view.title.text);
+    }
+  });
+});

@@ -1,0 +1,90 @@
+import type { KioskView } from '../../main/contract/view.ts';
+import { kioskWorld, people, type KioskWorld } from './kiosk-world.ts';
+
+/** Every screen that people meet, collected from stories that were really played. */
+export async function collectViews(): Promise<readonly KioskView[]> {
+  const seen = new Map<string, KioskView>();
+  for (const story of stories) {
+    const world = await kioskWorld({ settings: { languages: ['en', 'de', 'ar'] } });
+    const keep = (view: KioskView): void => {
+      const counting = view.countdown === null ? '' : ' counting';
+      const key = `${view.screen} ${view.items.map((item) => item.id).join()}${counting}`;
+      if (!seen.has(key)) seen.set(key, view);
+    };
+    keep(world.view());
+    const stop = world.kiosk().onView(keep);
+    await story(world);
+    stop();
+    await world.end();
+  }
+  return [...seen.values()];
+}
+
+const { ada, bela, cleo, nobody } = people;
+
+const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
+  async (world) => {
+    for (const tool of ['help', 'accessibility', 'language']) {
+      await world.press(tool);
+      await world.press('closePanel');
+    }
+    await world.press('pickUp');
+    await world.clock.step(80_000);
+  },
+  async (world) => {
+    await world.tap(bela.badge);
+    await world.shows('chooseParcel');
+    await world.press('open:5');
+    await world.shows('takeParcel');
+    await world.clock.step(40_000);
+    world.door(5).shut();
+    await world.shows('another');
+    await world.press('finish');
+    await world.shows('home', 20_000);
+    await world.tap(bela.badge);
+    await world.clock.step(3_000);
+    world.door(2).shut();
+    await world.clock.step(10_000);
+  },
+  async (world) => {
+    await world.tap(nobody.badge);
+    await world.shows('notRecognised');
+    await world.press('again');
+    await world.clock.step(90_000);
+    await world.tap(cleo.badge);
+    await world.clock.step(40_000);
+  },
+  async (world) => {
+    world.door(1).jam(true);
+    await world.tap(ada.badge);
+    await world.clock.step(10_000);
+    await world.press('report');
+    await world.clock.step(80_000);
+  },
+  async (world) => {
+    world.door(2).jam(true);
+    await world.tap(bela.badge);
+    await world.shows('chooseParcel');
+    await world.press('open:2');
+    await world.clock.step(80_000);
+  },
+  async (world) => {
+    await world.tap(ada.badge);
+    await world.shows('opening');
+    world.cables.doors.unplug();
+    await world.clock.step(12_000);
+    await world.press('report');
+    await world.clock.step(60_000);
+  },
+  async (world) => {
+    await world.tap(ada.badge);
+    await world.shows('takeParcel');
+    await world.clock.step(200_000);
+  },
+  async (world) => {
+    world.cables.doors.unplug();
+    await world.clock.step(30_000);
+    await world.tap(ada.badge);
+    await world.clock.step(10_000);
+  },
+];
