@@ -100,6 +100,19 @@ function misfits(smallest: number, textIsWhole: boolean): Promise<readonly strin
             `"${named(text)}" is cut: ${Math.round(box.top)}–${Math.round(box.bottom)} of ${Math.round(top)}–${Math.round(bottom)}`,
           );
       }
+      const drawing = document.querySelector('.bank')?.getBoundingClientRect();
+      const steel = document.querySelector('.bank svg')?.getBoundingClientRect();
+      if (
+        drawing &&
+        steel &&
+        (steel.bottom > drawing.bottom + 1 || steel.right > drawing.right + 1)
+      )
+        wrong.push('the drawing is larger than its place');
+      for (const { name, box } of boxes) {
+        const over = drawing && box.left < drawing.right && box.right > drawing.left;
+        if (over && box.top < drawing.bottom - 1 && box.bottom > drawing.top + 1)
+          wrong.push(`"${name}" covers the drawing`);
+      }
       for (const { name, box } of boxes)
         if (
           box.top < bottom - 2 &&
