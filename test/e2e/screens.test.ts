@@ -109,7 +109,8 @@ function misfits(smallest: number, textIsWhole: boolean): Promise<readonly strin
       )
         wrong.push('the drawing is larger than its place');
       for (const { name, box } of boxes) {
-        const over = drawing && box.left < drawing.right && box.right > drawing.left;
+        const over =
+          drawing && drawing.height > 0 && box.left < drawing.right && box.right > drawing.left;
         if (over && box.top < drawing.bottom - 1 && box.bottom > drawing.top + 1)
           wrong.push(`"${name}" covers the drawing`);
       }

@@ -80,11 +80,11 @@ export interface Hub {
 
 const ADMIN = 'test-administrator';
 
-/** The hub, embedded database in its own folder, with one bank. */
-export async function startHub(folder: string, port = 0): Promise<Hub> {
+/** The hub with one bank; on the database of that URL, else on an embedded one in its folder. */
+export async function startHub(folder: string, port = 0, database = ''): Promise<Hub> {
   const program = await runProgram<{ hub: string }>(
     ['cloud/hub.ts', '--data', folder, '--port', String(port), '--with-parent'],
-    { env: { RESTANTE_ADMIN_TOKEN: ADMIN, DATABASE_URL: '' } },
+    { env: { RESTANTE_ADMIN_TOKEN: ADMIN, DATABASE_URL: database } },
   );
   const url = program.ready.hub;
   async function ask<T>(path: string, body?: unknown): Promise<T> {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { runToEnd } from '../support/program.ts';
+
+/** A short run of the bench; the whole one is `npm run bench`. */
+test('every figure stands beside a reference of the same run', async () => {
+  const { code, output } = await runToEnd(['test/bench/bench.ts', 'sweep', 'catchUp']);
+  expect(code, output).toBe(0);
+  const figures = output
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(figures).toHaveLength(3);
+  for (const figure of figures) {
+    expect(Number(figure['ratio'])).toBeGreaterThan(0);
+    expect(figure['referenceIs']).toMatch(/bare/);
+    expect(figure['measured']).not.toEqual(figure['reference']);
+  }
+});
+
+test('a figure that does not exist is named', async () => {
+  const { code, output } = await runToEnd(['test/bench/bench.ts', 'speed']);
+  expect(code).toBe(2);
+  expect(output).toContain('no figure speed');
+});
