@@ -108,7 +108,8 @@ async function bareSweeps(config: Bus): Promise<{ spread: Spread; computed: numb
           if (got >= replyBytes) resolve();
         };
       });
-      await line.write(encodeReadAll(board.address));
+      const written = await line.write(encodeReadAll(board.address));
+      if (!written.ok) throw new Error(written.error.message);
       await whole;
       await sleep(systemClock, SILENCE_MS);
     }
