@@ -85,3 +85,10 @@ function lockerOf(row: RawLocker): LockerRow {
     verified: row.verified === 1,
   };
 }
+
+/** The lockers of today's cabinet file. */
+export function presentLockers(db: ReadableDb): readonly number[] {
+  return db.sql
+    .all<{ number: number }>('select number from lockers where present = 1 order by number')
+    .map(({ number }) => number);
+}

@@ -194,6 +194,18 @@ function checkOf(db: BetterSqlite3.Database, pragma: 'quick_check' | 'integrity_
   return rows.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
 }
 
+/** Opens a copy by itself and looks through all of it. */
+export function isWhole(path: string): boolean {
+  try {
+    const db = new BetterSqlite3(path, { readonly: true });
+    const problems = checkOf(db, 'integrity_check');
+    db.close();
+    return problems.length === 0;
+  } catch {
+    return false;
+  }
+}
+
 /** Keeps the damaged file for whoever looks into it; nothing is ever deleted. */
 function setAside(path: string): string {
   let n = 1;

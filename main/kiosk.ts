@@ -21,7 +21,8 @@ import { openSecrets } from './secrets.ts';
 import { runSession } from './session/run.ts';
 import { doorLeftOpen } from './session/timeouts.ts';
 import { connectHub, type HubAddress } from './sync/connect.ts';
-import { openStore, type Store } from '../db/open.ts';
+import { keepUp, tellRecovery } from './upkeep.ts';
+import { isWhole, openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
 import { createBcc8aBus } from '../hardware/door-board/bcc-8a/driver.ts';
 import { createLineReader } from '../hardware/badge-reader/line/driver.ts';
@@ -63,12 +64,15 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   const bootId = ids.id('boot');
 
   mkdirSync(dataDir, { recursive: true });
-  const opened = openStore({ path: join(dataDir, 'restante.db'), clock, ids, bootId, log });
+  const databasePath = join(dataDir, 'restante.db');
+  const opened = openStore({ path: databasePath, clock, ids, bootId, log });
   if (!opened.ok) return opened;
   const store = opened.value;
   const secrets = openSecrets(dataDir, ids);
   store.write((db) => placeLockers(db, cabinet.lockers));
-  if (options.seed) seedOnce(store, options.seed, secrets);
+  tellRecovery(store);
+  // A seed tells of lockers before anybody came; after a lost database it would be a lie.
+  if (options.seed && store.recovery === 'none') seedOnce(store, options.seed, secrets);
   let settings = currentSettings(store.read);
 
   const buses = cabinet.buses.map((bus) =>
@@ -150,6 +154,14 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     anyDoor: deviceWatch.anyDoor(),
     offlineMinutes: () => hub.offlineMinutes(),
   });
+  const stopUpkeep = keepUp({
+    store,
+    databasePath,
+    clock,
+    log: log.part('upkeep'),
+    idle: () => session.view().mood === 'attract',
+    isWhole,
+  });
   for (const reader of readers) reader.onBadge((read) => session.badge(read.text));
 
   return ok({
@@ -163,6 +175,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
       deviceWatch.stop();
       doors.stop();
       await hub.stop();
+      await stopUpkeep();
       await Promise.all(devices.map((device) => device.stop()));
       store.close();
     },

@@ -14,9 +14,16 @@ export interface Secrets {
   /** Ed25519 private key as JWK text once the kiosk is enrolled. */
   readonly kioskKey: string | null;
   keepKioskKey(jwk: string): void;
+  /** Its id at the hub: beside the key, so that a lost database does not cost the enrolment. */
+  readonly kioskId: string | null;
+  keepKioskId(id: string): void;
 }
 
-const fileSchema = z.strictObject({ pepper: z.string().min(43), kioskKey: z.string().nullable() });
+const fileSchema = z.strictObject({
+  pepper: z.string().min(43),
+  kioskKey: z.string().nullable(),
+  kioskId: z.string().nullable().default(null),
+});
 
 const OWNER_ONLY = 0o600;
 const PEPPER_BYTES = 32;
@@ -27,7 +34,11 @@ export function openSecrets(dataDir: string, ids: Ids): Secrets {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let held = existsSync(path)
     ? fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-    : keep({ pepper: Buffer.from(ids.bytes(PEPPER_BYTES)).toString('base64url'), kioskKey: null });
+    : keep({
+        pepper: Buffer.from(ids.bytes(PEPPER_BYTES)).toString('base64url'),
+        kioskKey: null,
+        kioskId: null,
+      });
 
   /** Written beside and renamed, so that a power cut leaves the old file or the new one. */
   function keep(secrets: z.infer<typeof fileSchema>): z.infer<typeof fileSchema> {
@@ -45,6 +56,12 @@ export function openSecrets(dataDir: string, ids: Ids): Secrets {
     },
     keepKioskKey(jwk) {
       held = keep({ ...held, kioskKey: jwk });
+    },
+    get kioskId() {
+      return held.kioskId;
+    },
+    keepKioskId(id) {
+      held = keep({ ...held, kioskId: id });
     },
   };
 }

@@ -42,6 +42,10 @@ export const eventCatalogue = {
       unverified: z.array(locker),
     }),
   },
+  'store.recovered': {
+    words: 'The database was damaged; what is in the lockers has to be looked at',
+    payload: z.object({ how: z.enum(['restoredFromBackup', 'startedNew']) }),
+  },
   'session.started': {
     words: 'Somebody came to the kiosk',
     payload: z.object({ by: z.enum(['badge', 'touch']) }),
@@ -141,7 +145,7 @@ export const eventCatalogue = {
   },
   'locker.unverified': {
     words: 'Somebody has to look into this locker',
-    payload: z.object({ locker, why: z.enum(['unknownDoor', 'restart']) }),
+    payload: z.object({ locker, why: z.enum(['unknownDoor', 'restart', 'storeRecovered']) }),
   },
   'locker.outOfService': {
     words: 'Out of service',

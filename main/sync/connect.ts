@@ -6,7 +6,7 @@ import { bankPicture } from '../locker/picture.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Store } from '../../db/open.ts';
 import { eventAt, eventsAfter, headOfLog } from '../../db/events.ts';
-import { getMeta, setCursor, setMeta } from '../../db/meta.ts';
+import { setCursor } from '../../db/meta.ts';
 import { createSync, type Inbox, type Outbox, type SyncEngine } from './engine.ts';
 import { createHubClient, enrol } from './hub-client.ts';
 import { createKioskKey, publicPart } from './signing.ts';
@@ -94,8 +94,7 @@ async function enrolled(
   code: string | null,
 ): Promise<string | null> {
   const { store, secrets, cabinet, clock, log, software } = options;
-  const known = getMeta(store.read, KIOSK_ID);
-  if (known !== null && secrets.kioskKey !== null) return known;
+  if (secrets.kioskId !== null && secrets.kioskKey !== null) return secrets.kioskId;
   if (code === null) {
     log.warn('not enrolled at the hub, and no enrolment code was given');
     return null;
@@ -129,12 +128,10 @@ async function enrolled(
     log.warn('enrolment did not succeed', { fault: reply.error });
     return null;
   }
-  store.write((db) => setMeta(db, KIOSK_ID, reply.value.kioskId));
+  secrets.keepKioskId(reply.value.kioskId);
   log.info('enrolled at the hub', { kioskId: reply.value.kioskId });
   return reply.value.kioskId;
 }
-
-const KIOSK_ID = 'kioskId';
 
 function engineFor(
   options: ConnectOptions,

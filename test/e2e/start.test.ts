@@ -49,7 +49,7 @@ describe('npm start', () => {
       await records.goto(hub);
       await records.getByRole('link').first().click();
       await eventually('the pickup on the hub’s page', async () => {
-        await records.reload();
+        await records.goto(records.url());
         return (await records.textContent('body'))?.includes('Picked up') ?? false;
       });
       await browser.close();
