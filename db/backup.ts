@@ -9,10 +9,14 @@ export function backupFolder(databasePath: string): string {
   return join(dirname(databasePath), 'backups');
 }
 
-export function latestBackup(databasePath: string): string | null {
+/** The newest copy that is still whole: a copy may be damaged on the disk like the file itself. */
+export function latestBackup(
+  databasePath: string,
+  isWhole: (copy: string) => boolean,
+): string | null {
   const folder = backupFolder(databasePath);
   if (!existsSync(folder)) return null;
-  const newest = backupsIn(folder).at(-1);
+  const newest = backupsIn(folder).findLast((name) => isWhole(join(folder, name)));
   return newest === undefined ? null : join(folder, newest);
 }
 

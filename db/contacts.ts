@@ -121,6 +121,19 @@ export function putUser(db: WritableDb, user: UserRow): void {
   );
 }
 
+/** Somebody else has this user name; the schema allows it once. */
+export function userNameTaken(
+  db: ReadableDb,
+  user: { readonly id: string; readonly userName: string },
+): boolean {
+  const other = db.sql.one(
+    'select 1 from users where user_name = ? and id <> ?',
+    user.userName,
+    user.id,
+  );
+  return other !== null;
+}
+
 export function removeUser(db: WritableDb, id: string): void {
   db.sql.run("delete from badges where holder_type = 'user' and holder_id = ?", id);
   db.sql.run('delete from users where id = ?', id);

@@ -79,13 +79,19 @@ const QUICK_CHECK_BELOW_BYTES = 200 * 1_024 * 1_024;
 
 export function openStore(options: OpenOptions): Result<Store, StoreFault> {
   mkdirSync(dirname(options.path), { recursive: true });
-  const first = tryOpen(options);
+  const first = isLost(options.path) ? fault('corrupt', 'the file is gone') : tryOpen(options);
   if (first.ok || first.error.code !== 'corrupt') return withRecovery(first, 'none');
   const aside = setAside(options.path);
-  const backup = latestBackup(options.path);
+  const backup = latestBackup(options.path, isWhole);
   if (backup) copyFileSync(backup, options.path);
   options.log.error('the database was damaged and set aside', { aside, restored: backup !== null });
   return withRecovery(tryOpen(options), backup ? 'restoredFromBackup' : 'startedNew');
+}
+
+/** Nothing is there although copies were made: the disk lost it, or a recovery was cut short. */
+function isLost(path: string): boolean {
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  return size === 0 && latestBackup(path, isWhole) !== null;
 }
 
 function withRecovery(

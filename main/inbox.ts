@@ -10,6 +10,7 @@ import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
 import type { Inbox } from './sync/engine.ts';
 import type { Store, WritableDb } from '../db/open.ts';
+import { userNameTaken } from '../db/contacts.ts';
 import { lastDirective, recordDirective } from '../db/directives.ts';
 import { setMeta } from '../db/meta.ts';
 import { lastSettings, saveSettings } from '../db/settings.ts';
@@ -49,8 +50,8 @@ export function createInbox({ store, secrets, settingsChanged }: InboxOptions): 
       return null;
     }
     const body = checked<DirectiveBody>(directiveBodySchema, { kind, payload });
-    if (!body.ok) {
-      const reasons = body.error.map(problemText);
+    const reasons = body.ok ? contradictions(db, body.value) : body.error.map(problemText);
+    if (!body.ok || reasons.length > 0) {
       recordDirective(db, { version, kind, outcome: 'refused', reasons });
       record(db, null, { type: 'directive.refused', payload: { version, kind, reasons } });
       return null;
@@ -64,6 +65,12 @@ export function createInbox({ store, secrets, settingsChanged }: InboxOptions): 
     applyToDirectory(db, body.value, secrets, currentSettings(db).badgeFormat);
     return null;
   }
+}
+
+/** What the form allows and the store does not; it must be refused, or it would come again for ever. */
+function contradictions(db: WritableDb, { kind, payload }: DirectiveBody): string[] {
+  const taken = kind === 'user.put' && userNameTaken(db, payload);
+  return taken ? [`payload.userName: "${payload.userName}" is taken`] : [];
 }
 
 /** The last good settings document, or the defaults. What a newer program added gets its default. */

@@ -24,7 +24,9 @@ const LAST_COPY = 'lastCopy';
 /** The returned function stops it, after the copy that is being made. */
 export function keepUp(options: UpkeepOptions): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
-  const stop = every(options.clock, HOUR, () => (running = upkeep(options)));
+  const stop = every(options.clock, HOUR, () => {
+    running = upkeep(options);
+  });
   return () => {
     stop();
     return running;

@@ -179,11 +179,25 @@ function lockerProblems(cabinet: Cabinet): Problem[] {
         problems.push({ path, message: `locker ${locker.number} overlaps locker ${other.number}` });
     });
   });
-  if (cabinet.screen.column > cabinet.columns.length)
-    problems.push({
-      path: 'screen.column',
-      message: `there are ${cabinet.columns.length} columns`,
-    });
+  return [...problems, ...screenProblems(cabinet)];
+}
+
+function screenProblems(cabinet: Cabinet): Problem[] {
+  const { screen, columns, heightCm } = cabinet;
+  const problems: Problem[] = [];
+  if (screen.column > columns.length)
+    problems.push({ path: 'screen.column', message: `there are ${columns.length} columns` });
+  if (screen.topCm <= screen.bottomCm)
+    problems.push({ path: 'screen.topCm', message: 'the top must be above the bottom' });
+  if (screen.topCm > heightCm)
+    problems.push({ path: 'screen.topCm', message: `the bank is ${heightCm} cm high` });
+  for (const locker of cabinet.lockers)
+    if (
+      locker.column === screen.column &&
+      locker.bottomCm < screen.topCm &&
+      screen.bottomCm < locker.topCm
+    )
+      problems.push({ path: 'screen', message: `the screen overlaps locker ${locker.number}` });
   return problems;
 }
 

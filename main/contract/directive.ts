@@ -15,7 +15,12 @@ export const contactSchema = z.strictObject({
   email: z.string().max(254).nullable().default(null),
   mobile: z.string().max(32).nullable().default(null),
   language: localeSchema.default('en'),
-  departments: z.array(z.strictObject({ id, keyContact: z.boolean() })).default([]),
+  departments: z
+    .array(z.strictObject({ id, keyContact: z.boolean() }))
+    .refine((all) => new Set(all.map((each) => each.id)).size === all.length, {
+      error: 'a department stands here twice',
+    })
+    .default([]),
   /** Needs a locker within reach from a wheelchair. */
   reachNeeds: z.boolean().default(false),
   /** Cannot be given a locker and is not found by search. */

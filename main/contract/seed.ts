@@ -44,7 +44,18 @@ export function readSeed(
 
 function peopleProblems(seed: Seed): Problem[] {
   const problems: Problem[] = [];
-  const departments = new Set(seed.departments.map((department) => department.id));
+  const departments = new Set<string>();
+  seed.departments.forEach(({ id }, i) => {
+    if (departments.has(id))
+      problems.push({ path: `departments[${i}].id`, message: `"${id}" is taken` });
+    departments.add(id);
+  });
+  const userNames = new Set<string>();
+  seed.users.forEach(({ userName }, i) => {
+    if (userNames.has(userName))
+      problems.push({ path: `users[${i}].userName`, message: `"${userName}" is taken` });
+    userNames.add(userName);
+  });
   const owners = new Map<string, string>();
   const people = [
     ...seed.contacts.map((person, i) => ({

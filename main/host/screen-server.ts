@@ -48,6 +48,8 @@ export async function serveScreen(options: ScreenServerOptions): Promise<ScreenS
   }
 
   server.on('upgrade', (request, socket, head) => {
+    // Whoever is refused may hang up meanwhile; without a listener that would end the process.
+    socket.on('error', (error) => log.warn('screen connection', { message: error.message }));
     const url = requestUrl(request);
     const own = `http://${request.headers.host ?? ''}`;
     const allowed =
