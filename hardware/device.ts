@@ -109,3 +109,50 @@ export interface BadgeReader extends Device {
   /** One call for one tap: a card that stays in the field is reported once. */
   onBadge(listener: (read: BadgeRead) => void): Unsubscribe;
 }
+
+/** One scan. `data` is what the symbol holds; the AIM identifier, where it was sent, is apart. */
+export interface ScanRead {
+  readonly scanner: string;
+  /** `]C1`, `]Q3` …; null when the scanner does not send it. */
+  readonly aim: string | null;
+  /** Latin-1 text, at most some hundred characters; GS (0x1D) is kept, other control bytes are not. */
+  readonly data: string;
+  /** Monotonic milliseconds of the last byte. */
+  readonly at: number;
+}
+
+export interface BarcodeScanner extends Device {
+  readonly kind: 'barcodeScanner';
+  /** One call for one scan: the same symbol held before the window is reported once. */
+  onScan(listener: (scan: ScanRead) => void): Unsubscribe;
+}
+
+/** What a key of the tactile keypad means, in every state of the kiosk. */
+export type KeypadAction =
+  | 'next'
+  | 'previous'
+  | 'select'
+  | 'back'
+  | 'repeat'
+  | 'help'
+  | 'louder'
+  | 'quieter'
+  | 'faster'
+  | 'slower'
+  | 'correct'
+  | 'cancel'
+  | `digit${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
+
+export interface KeypadPress {
+  readonly keypad: string;
+  readonly action: KeypadAction;
+  readonly at: number;
+}
+
+export interface Keypad extends Device {
+  readonly kind: 'keypad';
+  /** Debounced, without auto-repeat. */
+  onPress(listener: (press: KeypadPress) => void): Unsubscribe;
+  /** Headphones in or out; never called where the keypad cannot sense it. */
+  onJack(listener: (pluggedIn: boolean) => void): Unsubscribe;
+}

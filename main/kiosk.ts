@@ -24,8 +24,7 @@ import { connectHub, type HubAddress } from './sync/connect.ts';
 import { keepUp, tellRecovery } from './upkeep.ts';
 import { isWhole, openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
-import { createBcc8aBus } from '../hardware/door-board/bcc-8a/driver.ts';
-import { createLineReader } from '../hardware/badge-reader/line/driver.ts';
+import { badgeReader, doorBus } from '../hardware/catalogue.ts';
 import type { PortFactory } from '../hardware/port/port.ts';
 
 /**
@@ -76,10 +75,10 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   let settings = currentSettings(store.read);
 
   const buses = cabinet.buses.map((bus) =>
-    createBcc8aBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) }),
+    doorBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) }),
   );
   const readers = cabinet.badgeReaders.map((reader) =>
-    createLineReader(reader, {
+    badgeReader(reader, {
       port: ports(reader.port, reader.line),
       clock,
       log: log.part(reader.id),

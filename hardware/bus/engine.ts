@@ -1,8 +1,9 @@
 import { sleep, type Clock } from '../../main/base/clock.ts';
-import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
+import type { Unsubscribe } from '../../main/base/listeners.ts';
 import type { Log } from '../../main/base/log.ts';
 import type { DeviceHealth } from '../device.ts';
 import type { Port, PortConnection } from '../port/port.ts';
+import { supervise } from '../supervisor.ts';
 import { echoLength, joined, receive, type Expect } from './exchange.ts';
 import { frameLog, type FrameLog } from './frame-log.ts';
 import { listenTo, type Line } from './line.ts';
@@ -14,7 +15,8 @@ import { listenTo, type Line } from './line.ts';
  */
 export interface BusRequest<Reply> {
   readonly frame: Uint8Array;
-  readonly expect: Expect<Reply>;
+  /** Null: the board does not answer this request. */
+  readonly expect: Expect<Reply> | null;
   readonly priority: 'unlock' | 'poll';
   /** From the last byte written to the last byte of the reply, in ms. */
   readonly replyWithin: number;
@@ -29,6 +31,7 @@ export interface BusRequest<Reply> {
 
 export type Exchange<Reply> =
   | { readonly outcome: 'reply'; readonly reply: Reply; readonly sentAt: number }
+  /** No answer within its time, or none was to be expected. */
   | { readonly outcome: 'silent'; readonly sentAt: number }
   | { readonly outcome: 'notSent'; readonly reason: 'tooLate' | 'lost'; readonly message: string };
 
@@ -39,6 +42,8 @@ export interface BusEngine {
   readonly frames: FrameLog;
   health(): DeviceHealth;
   onHealth(listener: (health: DeviceHealth) => void): Unsubscribe;
+  /** The line works and something is wrong with what hangs on it; null when that is over. */
+  degrade(reason: string | null): void;
   /** Bytes that belonged to no reply since the start. */
   droppedBytes(): number;
 }
@@ -49,78 +54,59 @@ export interface BusEngineOptions {
   readonly log: Log;
   /** Least time between two unlock frames on the common supply, in ms. */
   readonly pulseGap: number;
+  /** Between the last byte of one transaction and the first of the next, in ms. */
+  readonly silence: number;
 }
 
-/** Between the last byte of one transaction and the first of the next, at 9600 baud. */
-const SILENCE_MS = 5;
+/** A queued request that waits for its time is looked at again this often. */
+const LOOK_AGAIN_MS = 5;
 /** A write that takes longer has nobody to read it: the adapter is gone. */
 const WRITE_WITHIN_MS = 500;
 /** With nothing to send the engine looks up this often, though a request wakes it. */
 const IDLE_MS = 1_000;
-const REOPEN_FIRST_MS = 200;
-const REOPEN_MOST_MS = 10_000;
 
 interface Queued {
   readonly request: BusRequest<unknown>;
   readonly settle: (exchange: Exchange<unknown>) => void;
 }
 
-export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions): BusEngine {
+export function createBusEngine({
+  port,
+  clock,
+  log,
+  pulseGap,
+  silence,
+}: BusEngineOptions): BusEngine {
   const frames = frameLog();
-  const healthChanges = listeners<DeviceHealth>();
   const queue: Queued[] = [];
   const lateUntil = new Map<string, number>();
-  const stopping = new AbortController();
-  let health: DeviceHealth = { state: 'lost', reason: 'not open yet', since: clock.monotonic() };
+  const supervisor = supervise<PortConnection>({
+    name: port.name,
+    clock,
+    log,
+    open: () => port.open(),
+    serve,
+    whileLost: refuseAll,
+  });
   let wake: () => void = () => undefined;
-  let running: Promise<void> = Promise.resolve();
   let lastPulse = -Infinity;
   let lastByte = -Infinity;
   let dropped = 0;
 
-  function become(next: DeviceHealth): void {
-    const same = next.state === health.state && next.state !== 'degraded';
-    health = same ? { ...next, since: health.since } : next;
-    if (!same) healthChanges.emit(health);
-  }
-
-  async function run(): Promise<void> {
-    let wait = REOPEN_FIRST_MS;
-    while (!stopping.signal.aborted) {
-      const opened = await port.open();
-      if (!opened.ok) {
-        const { message } = opened.error;
-        become({ state: 'lost', reason: message, since: clock.monotonic() });
-        refuseAll(message);
-        await sleep(clock, wait, stopping.signal);
-        wait = Math.min(wait * 2, REOPEN_MOST_MS);
-        continue;
-      }
-      wait = REOPEN_FIRST_MS;
-      become({ state: 'ready', since: clock.monotonic() });
-      const reason = await serve(opened.value);
-      await opened.value.close();
-      refuseAll(reason);
-      if (stopping.signal.aborted) return;
-      log.warn('the port was lost', { port: port.name, reason });
-      become({ state: 'lost', reason, since: clock.monotonic() });
-      await sleep(clock, REOPEN_FIRST_MS, stopping.signal);
-    }
-  }
-
   /** Serves requests on one connection until it fails; gives the reason. */
-  async function serve(connection: PortConnection): Promise<string> {
+  async function serve(connection: PortConnection, stopping: AbortSignal): Promise<string> {
+    stopping.addEventListener('abort', () => wake(), { once: true });
     const line = listenTo(connection);
     let echo: boolean | null = null;
-    while (!stopping.signal.aborted) {
+    while (!stopping.aborted) {
       if (line.closed !== null) return line.closed;
       const next = takeNext();
       if (!next) {
         await idle(line);
         continue;
       }
-      const silence = lastByte + SILENCE_MS - clock.monotonic();
-      if (silence > 0) await sleep(clock, silence);
+      const quietFor = lastByte + silence - clock.monotonic();
+      if (quietFor > 0) await sleep(clock, quietFor);
       if (line.closed !== null) {
         next.settle({ outcome: 'notSent', reason: 'lost', message: line.closed });
         return line.closed;
@@ -146,7 +132,11 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
         return failure;
       }
       lastByte = clock.monotonic();
-      const answer = await collect(line, request, echo);
+      if (request.expect === null) {
+        next.settle({ outcome: 'silent', sentAt });
+        continue;
+      }
+      const answer = await collect(line, request, request.expect, echo);
       echo = answer.echo;
       next.settle(
         answer.reply === null
@@ -174,6 +164,7 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
   async function collect(
     line: Line,
     request: BusRequest<unknown>,
+    expect: Expect<unknown>,
     knownEcho: boolean | null,
   ): Promise<{ readonly reply: unknown; readonly echo: boolean | null }> {
     const deadline = clock.monotonic() + request.replyWithin;
@@ -194,7 +185,7 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
             stripping = false;
             buffer = buffer.slice(ours);
           }
-          const received = receive(buffer, request.expect);
+          const received = receive(buffer, expect);
           dropped += received.dropped;
           buffer = received.rest as Uint8Array<ArrayBuffer>;
           if (received.reply !== null) {
@@ -237,7 +228,7 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
   async function idle(line: Line): Promise<void> {
     const woken = new AbortController();
     wake = () => woken.abort();
-    await somethingOn(line, queue.length > 0 ? SILENCE_MS : IDLE_MS, woken);
+    await somethingOn(line, queue.length > 0 ? LOOK_AGAIN_MS : IDLE_MS, woken);
     wake = () => undefined;
   }
 
@@ -255,15 +246,14 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
 
   return {
     frames,
-    start: () => void (running = run()),
+    start: () => supervisor.start(),
     async stop() {
-      stopping.abort();
-      wake();
-      await running;
+      await supervisor.stop();
       refuseAll('stopped');
     },
     request: <Reply>(request: BusRequest<Reply>) =>
       new Promise<Exchange<Reply>>((resolve) => {
+        const health = supervisor.health();
         if (health.state === 'lost')
           return resolve({ outcome: 'notSent', reason: 'lost', message: health.reason });
         queue.push({
@@ -272,8 +262,9 @@ export function createBusEngine({ port, clock, log, pulseGap }: BusEngineOptions
         });
         wake();
       }),
-    health: () => health,
-    onHealth: healthChanges.add,
+    health: supervisor.health,
+    onHealth: supervisor.onHealth,
+    degrade: supervisor.degrade,
     droppedBytes: () => dropped,
   };
 }

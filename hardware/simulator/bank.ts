@@ -4,8 +4,9 @@ import { present } from '../../main/base/assert.ts';
 import { simulateLineReader } from '../badge-reader/line/simulator.ts';
 import type { FrameEntry } from '../bus/frame-log.ts';
 import type { LockAddress } from '../device.ts';
-import type { Bcc8aConfig } from '../door-board/bcc-8a/driver.ts';
-import { simulateBcc8aBus } from '../door-board/bcc-8a/simulator.ts';
+import { bcc8aFirmware } from '../door-board/bcc-8a/simulator.ts';
+import type { DoorBusEntry } from '../catalogue.ts';
+import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
 import type { BusFaultName } from './faults.ts';
 import type { SimulatedLine } from './line.ts';
@@ -48,7 +49,7 @@ export interface SimulatedReader {
 }
 
 export interface SimulatedBankOptions {
-  readonly buses: readonly (Bcc8aConfig & { readonly line: { readonly baud: number } })[];
+  readonly buses: readonly (DoorBusEntry & { readonly line: { readonly baud: number } })[];
   readonly badgeReaders: readonly { readonly id: string }[];
   readonly clock: Clock;
   /** 0 ≤ x < 1; a seeded one makes a run repeatable. */
@@ -74,7 +75,7 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
     buses: new Map(
       options.buses.map((bus) => [
         bus.id,
-        simulateBcc8aBus({
+        simulateBoardBus(firmwareOf(bus), {
           ...bus,
           baud: bus.line.baud,
           door: (board, lock) => door({ bus: bus.id, board, lock }),
@@ -87,6 +88,14 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
     readers: new Map(options.badgeReaders.map(({ id }) => [id, simulateLineReader(id, clock)])),
     onChange: changes.add,
   };
+}
+
+/** What the boards of each family answer. */
+function firmwareOf(bus: DoorBusEntry): Firmware {
+  switch (bus.protocol) {
+    case 'bcc-8a':
+      return bcc8aFirmware(bus.boards);
+  }
 }
 
 function keyOf(lock: LockAddress): string {

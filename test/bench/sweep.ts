@@ -1,11 +1,8 @@
 import { sleep, systemClock } from '../../main/base/clock.ts';
 import { silentLog } from '../../main/base/log.ts';
 import { encodeReadAll } from '../../hardware/door-board/bcc-8a/codec.ts';
-import {
-  createBcc8aBus,
-  type Bcc8aBoard,
-  type Bcc8aConfig,
-} from '../../hardware/door-board/bcc-8a/driver.ts';
+import { doorBus, type DoorBusEntry } from '../../hardware/catalogue.ts';
+import type { Bcc8aBoard } from '../../hardware/door-board/bcc-8a/protocol.ts';
 import type { Port } from '../../hardware/port/port.ts';
 import { simulateBank } from '../../hardware/simulator/bank.ts';
 import { memoryCable } from '../../hardware/simulator/memory-cable.ts';
@@ -45,11 +42,12 @@ async function sweepOf(doors: number): Promise<Figure> {
   };
 }
 
-type Bus = Bcc8aConfig & { readonly line: { readonly baud: number } };
+type Bus = DoorBusEntry & { readonly line: { readonly baud: number } };
 
 function busOf(boards: number): Bus {
   return {
     id: 'doors',
+    protocol: 'bcc-8a',
     line: { baud: BAUD },
     supplyGapMs: 800,
     boards: Array.from({ length: boards }, (_, i): Bcc8aBoard => ({
@@ -74,7 +72,7 @@ function portOf(config: Bus): Port {
 }
 
 async function driverSweeps(config: Bus): Promise<Spread> {
-  const bus = createBcc8aBus(config, { port: portOf(config), clock: systemClock, log: silentLog });
+  const bus = doorBus(config, { port: portOf(config), clock: systemClock, log: silentLog });
   bus.start();
   await sleep(systemClock, 50);
   const samples: number[] = [];

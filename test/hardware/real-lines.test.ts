@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLog } from '../../main/base/log.ts';
-import { createBcc8aBus, type Bcc8aBus } from '../../hardware/door-board/bcc-8a/driver.ts';
+import { doorBus } from '../../hardware/catalogue.ts';
+import type { BoardBus } from '../../hardware/door-board/driver.ts';
 import { portsOf } from '../../hardware/port/open-port.ts';
 import type { SimulatedBank } from '../../hardware/simulator/bank.ts';
 import { serveBank, type ServedBank } from '../../hardware/simulator/serve.ts';
@@ -15,7 +16,7 @@ const config = busWith(board(1), board(2));
 let folder: Folder;
 let bank: SimulatedBank;
 let served: ServedBank;
-let bus: Bcc8aBus;
+let bus: BoardBus;
 
 describe.each(['pty', 'tcp'] as const)('over %s', (transport) => {
   describe.skipIf(transport === 'pty' && !existsSync('/usr/bin/socat'))('a bank', () => {
@@ -29,7 +30,7 @@ describe.each(['pty', 'tcp'] as const)('over %s', (transport) => {
       });
       const line = { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
       const port = portsOf(systemClock)(served.ports['doors'] ?? '', line);
-      bus = createBcc8aBus(config, { port, clock: systemClock, log: silentLog });
+      bus = doorBus(config, { port, clock: systemClock, log: silentLog });
       bus.start();
       await eventually('closed doors', () => bus.doorState(lock) === 'closed');
     });

@@ -29,7 +29,7 @@ test.each([
   ['sessions know no values of doors', 'main/session/screen.ts', '../door/door-service.ts'],
   ['the state of sync is pure', 'main/sync/state.ts', 'node:crypto'],
   ['doors know no driver', 'main/door/door-service.ts', '../../hardware/bus/engine.ts'],
-  ['only kiosk.ts names drivers', 'main/people.ts', '../hardware/door-board/bcc-8a/driver.ts'],
+  ['only kiosk.ts names drivers', 'main/people.ts', '../hardware/catalogue.ts'],
   ['only kiosk.ts opens the database', 'main/people.ts', '../db/open.ts'],
   ['the parts do not know the whole', 'main/people.ts', './kiosk.ts'],
   ['the kiosk knows no Electron', 'main/kiosk.ts', 'electron'],
@@ -44,7 +44,7 @@ test.each([
 test.each([
   ['a neighbour', 'main/session/screen.ts', './messages.ts'],
   ['what a layer may use', 'main/door/door-service.ts', '../../db/door-operations.ts'],
-  ['drivers in kiosk.ts', 'main/kiosk.ts', '../hardware/door-board/bcc-8a/driver.ts'],
+  ['drivers in kiosk.ts', 'main/kiosk.ts', '../hardware/catalogue.ts'],
 ])('%s is allowed', async (_rule, file, from) => {
   expect(await broken(file, use(from))).not.toContain(LAYERS);
 });

@@ -1,12 +1,9 @@
 import { silentLog } from '../../main/base/log.ts';
 import type { Clock } from '../../main/base/clock.ts';
 import type { DoorChange, DoorState, UnlockOutcome } from '../../hardware/device.ts';
-import {
-  createBcc8aBus,
-  type Bcc8aBoard,
-  type Bcc8aBus,
-  type Bcc8aConfig,
-} from '../../hardware/door-board/bcc-8a/driver.ts';
+import { doorBus, type DoorBusEntry } from '../../hardware/catalogue.ts';
+import type { Bcc8aBoard } from '../../hardware/door-board/bcc-8a/protocol.ts';
+import type { BoardBus } from '../../hardware/door-board/driver.ts';
 import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
 import type { SimulatedDoor } from '../../hardware/simulator/door.ts';
 import { memoryCable, type MemoryCable } from '../../hardware/simulator/memory-cable.ts';
@@ -18,7 +15,7 @@ import { TestClock } from './test-clock.ts';
 /** One driver and its boards on a table, without a kiosk. */
 export interface DoorBench {
   readonly clock: TestClock;
-  readonly bus: Bcc8aBus;
+  readonly bus: BoardBus;
   readonly boards: SimulatedBus;
   readonly cable: MemoryCable;
   readonly changes: readonly DoorChange[];
@@ -30,10 +27,7 @@ export interface DoorBench {
   health(): Readonly<Record<string, string>>;
 }
 
-export type BusOptions = Omit<Bcc8aConfig, 'boards'> & {
-  readonly boards: readonly Bcc8aBoard[];
-  readonly line: { readonly baud: number };
-};
+export type BusOptions = DoorBusEntry & { readonly line: { readonly baud: number } };
 
 export function board(address: number, more: Partial<Bcc8aBoard> = {}): Bcc8aBoard {
   return {
@@ -48,7 +42,7 @@ export function board(address: number, more: Partial<Bcc8aBoard> = {}): Bcc8aBoa
 }
 
 export function busWith(...boards: readonly Bcc8aBoard[]): BusOptions {
-  return { id: 'doors', boards, supplyGapMs: 800, line: { baud: 9_600 } };
+  return { id: 'doors', protocol: 'bcc-8a', boards, supplyGapMs: 800, line: { baud: 9_600 } };
 }
 
 export function simulated(config: BusOptions, clock: Clock): SimulatedBank {
@@ -60,7 +54,7 @@ export async function doorBench(config: BusOptions = busWith(board(1))): Promise
   const bank = simulated(config, clock);
   const boards = present(bank.buses.get('doors'), 'the simulated bus');
   const cable = memoryCable('doors', boards, clock);
-  const bus = createBcc8aBus(config, { port: cable.port, clock, log: silentLog });
+  const bus = doorBus(config, { port: cable.port, clock, log: silentLog });
   const changes: DoorChange[] = [];
   bus.onDoor((change) => changes.push(change));
   bus.start();

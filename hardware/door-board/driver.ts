@@ -1,9 +1,9 @@
-import type { Clock } from '../../../main/base/clock.ts';
-import { every } from '../../../main/base/clock.ts';
-import { listeners } from '../../../main/base/listeners.ts';
-import type { Log } from '../../../main/base/log.ts';
-import { fault, ok } from '../../../main/base/result.ts';
-import { createBusEngine, type Exchange } from '../../bus/engine.ts';
+import type { Clock } from '../../main/base/clock.ts';
+import { every } from '../../main/base/clock.ts';
+import { listeners } from '../../main/base/listeners.ts';
+import type { Log } from '../../main/base/log.ts';
+import { fault, ok } from '../../main/base/result.ts';
+import { createBusEngine, type Exchange } from '../bus/engine.ts';
 import type {
   DeviceHealth,
   DeviceReport,
@@ -12,25 +12,21 @@ import type {
   DoorState,
   LockAddress,
   UnlockOutcome,
-} from '../../device.ts';
-import type { Port } from '../../port/port.ts';
-import { CONFIRM_AFTER_MS, nothingRead, reading, type Debounced } from '../debounce.ts';
-import { encodeOpen, encodeReadAll, expectAll, expectOpened, type Wiring } from './codec.ts';
-import { timing } from './timing.ts';
+} from '../device.ts';
+import type { Port } from '../port/port.ts';
+import { CONFIRM_AFTER_MS, nothingRead, reading, type Debounced } from './debounce.ts';
+import { polling } from './polling.ts';
+import type { DoorBoardConfig, DoorProtocol, UnlockReply } from './protocol.ts';
 
-/** 8A/80 boards on one port: polls their doors, opens one lock at a time. */
-export interface Bcc8aConfig {
+/**
+ * The boards of one family on one port: polls their doors, opens one lock at a time. What differs
+ * between families is in their `protocol.ts`.
+ */
+export interface DoorBusConfig<Board extends DoorBoardConfig = DoorBoardConfig> {
   readonly id: string;
-  readonly boards: readonly Bcc8aBoard[];
+  readonly boards: readonly Board[];
   /** Least time between two pulses on the common supply, in ms. */
   readonly supplyGapMs: number;
-}
-
-export interface Bcc8aBoard extends Wiring {
-  readonly address: number;
-  readonly locks: number;
-  /** Length of the pulse that the board makes, in ms. */
-  readonly pulseMs: number;
 }
 
 export interface DriverOptions {
@@ -39,13 +35,13 @@ export interface DriverOptions {
   readonly log: Log;
 }
 
-export interface Bcc8aBus extends DoorBus {
+export interface BoardBus extends DoorBus {
   /** Reads every board once, one after another; for measuring. */
   sweep(): Promise<void>;
 }
 
-interface BoardState {
-  readonly config: Bcc8aBoard;
+interface BoardState<Board> {
+  readonly config: Board;
   readonly doors: Debounced[];
   health: DeviceHealth;
   lastAnswer: number;
@@ -56,14 +52,19 @@ interface BoardState {
   watched: number;
 }
 
-export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc8aBus {
+export function createDoorBus<Board extends DoorBoardConfig>(
+  protocol: DoorProtocol<Board>,
+  config: DoorBusConfig<Board>,
+  options: DriverOptions,
+): BoardBus {
+  const { timing } = protocol;
   const { clock, log } = options;
   const longestPulse = Math.max(...config.boards.map((board) => board.pulseMs));
   const pulseGap = Math.max(config.supplyGapMs, longestPulse + timing.afterPulse);
-  const engine = createBusEngine({ ...options, pulseGap });
+  const engine = createBusEngine({ ...options, pulseGap, silence: timing.silence });
   const doorChanges = listeners<DoorChange>();
   const healthChanges = listeners<DeviceReport>();
-  const boards = config.boards.map((board): BoardState => ({
+  const boards = config.boards.map((board): BoardState<Board> => ({
     config: board,
     doors: Array.from({ length: board.locks }, () => nothingRead),
     health: { state: 'lost', reason: 'has not answered yet', since: clock.monotonic() },
@@ -88,12 +89,11 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
         void poll(board);
   }
 
-  async function poll(board: BoardState): Promise<readonly DoorState[] | null> {
+  async function poll(board: BoardState<Board>): Promise<readonly DoorState[] | null> {
     board.polling = true;
-    const { address, locks } = board.config;
+    const { address } = board.config;
     const exchange = await engine.request({
-      frame: encodeReadAll(address),
-      expect: expectAll(address, locks, board.config),
+      ...protocol.status(board.config),
       priority: 'poll',
       replyWithin: timing.readReply,
       lateKey: `read/${address}`,
@@ -106,14 +106,14 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
     return exchange.outcome === 'reply' ? exchange.reply : null;
   }
 
-  function pollInterval(board: BoardState): number {
-    if (board.health.state === 'lost') return timing.pollLost;
+  function pollInterval(board: BoardState<Board>): number {
+    if (board.health.state === 'lost') return polling.lost;
     // A door that seems to have moved is read again as soon as that can confirm it.
     if (board.doors.some((door) => door.candidate !== null)) return CONFIRM_AFTER_MS;
-    return board.watched > 0 ? timing.pollWatched : timing.pollIdle;
+    return board.watched > 0 ? polling.watched : polling.idle;
   }
 
-  function answered(board: BoardState, states: readonly DoorState[]): void {
+  function answered(board: BoardState<Board>, states: readonly DoorState[]): void {
     const now = clock.monotonic();
     board.lastAnswer = now;
     board.missed = 0;
@@ -123,25 +123,25 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
     );
   }
 
-  function missed(board: BoardState): void {
+  function missed(board: BoardState<Board>): void {
     board.missed += 1;
-    if (board.missed < timing.missesUntilLost || board.health.state === 'lost') return;
+    if (board.missed < polling.missesUntilLost || board.health.state === 'lost') return;
     log.warn('a board does not answer', { board: board.config.address });
     lose(board, `no answer to ${board.missed} polls`);
   }
 
-  function lose(board: BoardState, reason: string): void {
+  function lose(board: BoardState<Board>, reason: string): void {
     report(board, { state: 'lost', reason, since: clock.monotonic() });
     board.doors.forEach((_, i) => become(board, i, nothingRead));
   }
 
-  function report(board: BoardState, health: DeviceHealth): void {
+  function report(board: BoardState<Board>, health: DeviceHealth): void {
     if (board.health.state === health.state) return;
     board.health = health;
     healthChanges.emit({ id: boardId(board), kind: 'doorBoard', health });
   }
 
-  function become(board: BoardState, index: number, next: Debounced): void {
+  function become(board: BoardState<Board>, index: number, next: Debounced): void {
     const before = board.doors[index] ?? nothingRead;
     board.doors[index] = next;
     if (next.confirmed === before.confirmed) return;
@@ -153,11 +153,11 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
     });
   }
 
-  function boardId(board: BoardState): string {
+  function boardId(board: BoardState<Board>): string {
     return `${config.id}/${board.config.address}`;
   }
 
-  function boardOf(lock: LockAddress): BoardState | null {
+  function boardOf(lock: LockAddress): BoardState<Board> | null {
     const board = boards.find((candidate) => candidate.config.address === lock.board);
     return lock.bus === config.id && board && lock.lock <= board.config.locks ? board : null;
   }
@@ -170,7 +170,7 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
     ),
     start() {
       engine.start();
-      stopTicking = every(clock, timing.tick, tick);
+      stopTicking = every(clock, polling.tick, tick);
     },
     async stop() {
       stopTicking();
@@ -189,7 +189,7 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
     doorState: (lock) => boardOf(lock)?.doors[lock.lock - 1]?.confirmed ?? 'unknown',
     isLive(lock) {
       const board = boardOf(lock);
-      return board !== null && clock.monotonic() - board.lastAnswer <= timing.liveWithin;
+      return board !== null && clock.monotonic() - board.lastAnswer <= polling.liveWithin;
     },
     async read(lock) {
       const board = boardOf(lock);
@@ -207,8 +207,7 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
           message: `no lock ${lock.board}/${lock.lock}`,
         };
       const exchange = await engine.request({
-        frame: encodeOpen(lock.board, lock.lock),
-        expect: expectOpened(lock.board, lock.lock, board.config),
+        ...protocol.unlock(board.config, lock.lock),
         priority: 'unlock',
         replyWithin: timing.unlockReply + board.config.pulseMs,
         lateKey: `unlock/${lock.board}`,
@@ -223,7 +222,7 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
       const board = boardOf(lock);
       if (!board) return () => undefined;
       board.watched += 1;
-      board.nextPoll = Math.min(board.nextPoll, clock.monotonic() + timing.pollWatched);
+      board.nextPoll = Math.min(board.nextPoll, clock.monotonic() + polling.watched);
       return () => {
         board.watched -= 1;
       };
@@ -235,17 +234,13 @@ export function createBcc8aBus(config: Bcc8aConfig, options: DriverOptions): Bcc
 }
 
 /** What the board says after its pulse is a claim; only the sensor tells what the door did. */
-function outcomeOf(exchange: Exchange<DoorState>): UnlockOutcome {
+function outcomeOf(exchange: Exchange<UnlockReply>): UnlockOutcome {
   switch (exchange.outcome) {
     case 'notSent':
       return { sent: false, reason: exchange.reason, message: exchange.message };
     case 'silent':
       return { sent: true, sentAt: exchange.sentAt, reply: 'none' };
     case 'reply':
-      return {
-        sent: true,
-        sentAt: exchange.sentAt,
-        reply: exchange.reply === 'open' ? 'accepted' : 'failed',
-      };
+      return { sent: true, sentAt: exchange.sentAt, reply: exchange.reply };
   }
 }

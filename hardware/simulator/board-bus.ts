@@ -1,0 +1,157 @@
+import type { Clock } from '../../main/base/clock.ts';
+import { joined, receive, type Expect } from '../bus/exchange.ts';
+import { frameLog } from '../bus/frame-log.ts';
+import type { SimulatedBus, UnlockFrame } from './bank.ts';
+import type { SimulatedDoor } from './door.ts';
+import { isFaulty, type BusFaultName, type Faults } from './faults.ts';
+import type { SimulatedLine } from './line.ts';
+
+/**
+ * Boards of any family on their cable. What is common is here: bytes at the speed of the line, faults,
+ * a supply that carries one coil. What a family says is its firmware, in the `simulator.ts` beside
+ * its codec. An unlock frame never moves a sensor; it lets current flow.
+ */
+export interface Firmware {
+  /** Finds one whole request in what came from the host. */
+  readonly hear: Expect<Uint8Array>;
+  /** Does what a board would do with it. */
+  answer(request: Uint8Array, boards: Boards): void;
+  /** A frame whose checksum does not fit, or null where the family has none. */
+  spoil(frame: Uint8Array): Uint8Array | null;
+}
+
+/** What the firmware of a board can do in its world. Boards and locks as printed, locks 1-based. */
+export interface Boards {
+  /** Whether a board with this address hangs on the cable and has current. */
+  present(address: number): boolean;
+  sensorOpen(address: number, lock: number): boolean;
+  hasItem(address: number, lock: number): boolean;
+  /** Lets current flow through this coil for `ms`; counts as an unlock frame that was understood. */
+  pulse(address: number, lock: number, ms: number): void;
+  /** Sends a reply of this board after the turnaround of the line. */
+  reply(address: number, frame: Uint8Array, what: ReplyKind): void;
+  /** The same after `ms`, with what the board sees then. */
+  replyLater(address: number, frame: () => Uint8Array, what: ReplyKind, ms: number): void;
+}
+
+/** `unlock`: the answer to an unlock, which some faults swallow. */
+export type ReplyKind = 'state' | 'unlock';
+
+export interface BoardBusOptions {
+  readonly id: string;
+  readonly boards: readonly { readonly address: number; readonly locks: number }[];
+  readonly baud: number;
+  readonly door: (board: number, lock: number) => SimulatedDoor;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
+  readonly changed: () => void;
+}
+
+const BITS_PER_BYTE = 10;
+/** From the last byte of a request to the first of the reply. */
+const TURNAROUND_MS = 4;
+/** What some boards send when they switch the line to sending. */
+const GARBAGE = Uint8Array.of(0xfa, 0xfd, 0x99, 0x99, 0x80);
+const LATE_MS = 2_600;
+const COILS_THAT_THE_SUPPLY_CARRIES = 1;
+const RESET_MS = 500;
+
+export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): SimulatedBus {
+  const { id, baud, clock, random } = options;
+  const msPerByte = (BITS_PER_BYTE * 1_000) / baud;
+  const frames = frameLog();
+  const unlocks: UnlockFrame[] = [];
+  const faults: Faults = new Map();
+  let held: Uint8Array = new Uint8Array();
+  let coils = 0;
+  let resettingUntil = -Infinity;
+
+  const boardOf = (address: number) => options.boards.find((board) => board.address === address);
+  const faulty = (name: BusFaultName, address?: number): boolean => isFaulty(faults, name, address);
+
+  function heard(bytes: Uint8Array, line: SimulatedLine): void {
+    if (faulty('echo')) line.write(bytes);
+    held = joined(held, bytes);
+    for (;;) {
+      const { reply: request, rest } = receive(held, firmware.hear);
+      held = rest;
+      if (request === null) return;
+      frames.add(clock.monotonic(), 'in', request);
+      options.changed();
+      // The last byte arrives when the line has carried all of them.
+      clock.setTimeout(() => firmware.answer(request, boardsOn(line)), request.length * msPerByte);
+    }
+  }
+
+  function boardsOn(line: SimulatedLine): Boards {
+    return {
+      present: (address) =>
+        boardOf(address) !== undefined &&
+        clock.monotonic() >= resettingUntil &&
+        !faulty('silent', address),
+      sensorOpen: (address, lock) => options.door(address, lock).sensorOpen(),
+      hasItem: (address, lock) => options.door(address, lock).state().item,
+      pulse(address, lock, ms) {
+        const board = boardOf(address);
+        if (!board || lock < 1 || lock > board.locks || faulty('dropUnlock', address)) return;
+        unlocks.push({ at: clock.monotonic(), board: address, lock });
+        coils += 1;
+        const weak = coils > COILS_THAT_THE_SUPPLY_CARRIES;
+        if (weak) resettingUntil = clock.monotonic() + RESET_MS;
+        options.door(address, lock).energise(ms, weak);
+        clock.setTimeout(() => {
+          coils -= 1;
+        }, ms);
+      },
+      reply: (address, frame, what) => reply(address, frame, what, line),
+      replyLater(address, frame, what, ms) {
+        clock.setTimeout(() => reply(address, frame(), what, line), ms + TURNAROUND_MS);
+      },
+    };
+  }
+
+  function reply(address: number, frame: Uint8Array, what: ReplyKind, line: SimulatedLine): void {
+    const swallowed = faulty('dropUnlock', address) || faulty('noUnlockReply', address);
+    if (what === 'unlock' && swallowed) return;
+    const spoilt = faulty('wrongChecksum', address) ? firmware.spoil(frame) : null;
+    const sound = spoilt ?? frame;
+    const wire = faulty('garbage') ? joined(GARBAGE, sound) : sound;
+    const late = faulty('late', address) ? LATE_MS : 0;
+    clock.setTimeout(
+      () => {
+        frames.add(clock.monotonic(), 'out', wire);
+        options.changed();
+        if (faulty('chunked')) byteByByte(wire, line);
+        else line.write(wire);
+      },
+      TURNAROUND_MS + random() + wire.length * msPerByte + late,
+    );
+  }
+
+  /** As a slow adapter hands them over. */
+  function byteByByte(wire: Uint8Array, line: SimulatedLine): void {
+    wire.forEach((byte, i) =>
+      clock.setTimeout(() => line.write(Uint8Array.of(byte)), i * msPerByte),
+    );
+  }
+
+  return {
+    id,
+    attach(line) {
+      held = new Uint8Array();
+      return line.onData((bytes) => heard(bytes, line));
+    },
+    frames: () => frames.entries(),
+    unlockFrames: () => [...unlocks],
+    setFault(name: BusFaultName, on: boolean, board?: number) {
+      const key = board ?? 0;
+      const where = faults.get(name) ?? new Set<number>();
+      if (on) where.add(key);
+      else where.delete(key);
+      faults.set(name, where);
+      options.changed();
+    },
+    faults: () => [...faults].filter(([, where]) => where.size > 0).map(([name]) => name),
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** The devices of a cabinet file: what hangs on which port, with which settings. */
+export const deviceId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a short name such as "doors" (a–z, 0–9, -)');
+
+const portSchema = z
+  .string()
+  .regex(
+    /^(\/dev\/\S+|\/\S+|COM\d+|tcp:\/\/[^\s:/]+:\d{1,5}|sim:[a-z0-9-]+)$/,
+    'must be a device path (/dev/serial/by-id/…, COM3), tcp://host:port, or sim:name for the simulated bank',
+  )
+  .describe('Device path, tcp://host:port of a serial gateway, or sim:name for the simulated bank');
+
+export const lineSettingsSchema = z.strictObject({
+  baud: z.number().int().min(300).max(921_600).default(9_600),
+  dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+  parity: z.enum(['none', 'even', 'odd']).default('none'),
+  stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
+});
+
+const bcc8aBoardSchema = z.strictObject({
+  address: z.number().int().min(1).max(32).describe('As set on the DIP switches, 1–32'),
+  locks: z.number().int().min(1).max(50).describe('How many locks the board has'),
+  feedback: z
+    .enum(['closed-short', 'open-short'])
+    .default('closed-short')
+    .describe('Which door position shorts the feedback loop; decides what a status bit means'),
+  statusByteOrder: z
+    .enum(['highest-first', 'lowest-first'])
+    .default('highest-first')
+    .describe('highest-first: locks 1–8 stand in the last status byte'),
+  statusBytes: z
+    .union([z.literal(3), z.literal(4), z.literal(7)])
+    .default(3)
+    .describe('How many status bytes the board sends: 3 up to 24 locks, 4 for 32, 7 for 50'),
+  pulseMs: z.number().int().min(50).max(10_000).default(300).describe('Length of its unlock pulse'),
+});
+
+export const busSchema = z.discriminatedUnion('protocol', [
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('bcc-8a').describe('8A/80 boards with XOR checksum'),
+    port: portSchema,
+    line: lineSettingsSchema.prefault({}),
+    boards: z.array(bcc8aBoardSchema).min(1),
+    supplyGapMs: z
+      .number()
+      .int()
+      .min(200)
+      .max(10_000)
+      .default(800)
+      .describe('Least time between the beginnings of two pulses on the common supply'),
+  }),
+]);
+
+export const badgeReaderSchema = z.strictObject({
+  id: deviceId,
+  protocol: z.literal('line').describe('Prints the number and a line end for each card'),
+  port: portSchema,
+  line: lineSettingsSchema.prefault({}),
+  repeatWindowMs: z
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(1_500)
+    .describe('The same card within this time is the same tap'),
+});

@@ -1,0 +1,130 @@
+import type { Cabinet, CabinetLocker } from './cabinet.ts';
+import type { Problem } from './problems.ts';
+
+/** What the form of a cabinet file allows and steel does not: two things in one place, a door on no board. */
+export function deviceProblems(cabinet: Cabinet): Problem[] {
+  const problems: Problem[] = [];
+  const devices = [
+    ...cabinet.buses.map((bus, i) => ({ ...bus, path: `buses[${i}]` })),
+    ...cabinet.badgeReaders.map((reader, i) => ({ ...reader, path: `badgeReaders[${i}]` })),
+  ];
+  const ids = new Map<string, string>();
+  const ports = new Map<string, string>();
+  for (const { id, port, path } of devices) {
+    claim(ids, id, path, `${path}.id`, `the name "${id}" is taken by`, problems);
+    claim(ports, port, path, `${path}.port`, `the port ${port} is used by`, problems);
+  }
+  cabinet.buses.forEach((bus, i) => {
+    const addresses = new Map<string, string>();
+    bus.boards.forEach((board, j) => {
+      const path = `buses[${i}].boards[${j}]`;
+      claim(
+        addresses,
+        String(board.address),
+        path,
+        `${path}.address`,
+        `address ${board.address} is taken by`,
+        problems,
+      );
+      if (board.locks > board.statusBytes * 8)
+        problems.push({
+          path: `${path}.statusBytes`,
+          message: `${board.statusBytes} status bytes cannot show ${board.locks} locks`,
+        });
+    });
+  });
+  return problems;
+}
+
+export function lockerProblems(cabinet: Cabinet): Problem[] {
+  const problems: Problem[] = [];
+  const numbers = new Map<string, string>();
+  const doors = new Map<string, string>();
+  cabinet.lockers.forEach((locker, i) => {
+    const path = `lockers[${i}]`;
+    const door = `${locker.door.bus}/${locker.door.board}/${locker.door.lock}`;
+    claim(
+      numbers,
+      String(locker.number),
+      path,
+      `${path}.number`,
+      `number ${locker.number} is taken by`,
+      problems,
+    );
+    claim(doors, door, path, `${path}.door`, `door ${door} belongs to`, problems);
+    problems.push(
+      ...placeProblems(cabinet, locker, path),
+      ...wiringProblems(cabinet, locker, path),
+    );
+    cabinet.lockers.slice(0, i).forEach((other) => {
+      if (
+        other.column === locker.column &&
+        other.bottomCm < locker.topCm &&
+        locker.bottomCm < other.topCm
+      )
+        problems.push({ path, message: `locker ${locker.number} overlaps locker ${other.number}` });
+    });
+  });
+  return [...problems, ...screenProblems(cabinet)];
+}
+
+function screenProblems(cabinet: Cabinet): Problem[] {
+  const { screen, columns, heightCm } = cabinet;
+  const problems: Problem[] = [];
+  if (screen.column > columns.length)
+    problems.push({ path: 'screen.column', message: `there are ${columns.length} columns` });
+  if (screen.topCm <= screen.bottomCm)
+    problems.push({ path: 'screen.topCm', message: 'the top must be above the bottom' });
+  if (screen.topCm > heightCm)
+    problems.push({ path: 'screen.topCm', message: `the bank is ${heightCm} cm high` });
+  for (const locker of cabinet.lockers)
+    if (
+      locker.column === screen.column &&
+      locker.bottomCm < screen.topCm &&
+      screen.bottomCm < locker.topCm
+    )
+      problems.push({ path: 'screen', message: `the screen overlaps locker ${locker.number}` });
+  return problems;
+}
+
+function placeProblems(cabinet: Cabinet, locker: CabinetLocker, path: string): Problem[] {
+  const problems: Problem[] = [];
+  if (locker.column > cabinet.columns.length)
+    problems.push({
+      path: `${path}.column`,
+      message: `there are ${cabinet.columns.length} columns`,
+    });
+  if (locker.topCm <= locker.bottomCm)
+    problems.push({ path: `${path}.topCm`, message: 'the top must be above the bottom' });
+  if (locker.topCm > cabinet.heightCm)
+    problems.push({ path: `${path}.topCm`, message: `the bank is ${cabinet.heightCm} cm high` });
+  return problems;
+}
+
+function wiringProblems(cabinet: Cabinet, locker: CabinetLocker, path: string): Problem[] {
+  const bus = cabinet.buses.find((candidate) => candidate.id === locker.door.bus);
+  if (!bus) return [{ path: `${path}.door.bus`, message: `there is no bus "${locker.door.bus}"` }];
+  const board = bus.boards.find((candidate) => candidate.address === locker.door.board);
+  if (!board)
+    return [
+      { path: `${path}.door.board`, message: `bus "${bus.id}" has no board ${locker.door.board}` },
+    ];
+  if (locker.door.lock > board.locks)
+    return [
+      { path: `${path}.door.lock`, message: `board ${board.address} has ${board.locks} locks` },
+    ];
+  return [];
+}
+
+function claim(
+  taken: Map<string, string>,
+  key: string,
+  owner: string,
+  path: string,
+  words: string,
+  problems: Problem[],
+): void {
+  const other = taken.get(key);
+  if (other === undefined) taken.set(key, owner);
+  else problems.push({ path, message: `${words} ${other}` });
+}
