@@ -1,44 +1,18 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '../../main/base/clock.ts';
-import { listeners } from '../../main/base/listeners.ts';
-import { silentLog } from '../../main/base/log.ts';
-import type { KioskIntent } from '../../main/contract/intent.ts';
 import type { KioskView } from '../../main/contract/view.ts';
-import { serveScreen, type ScreenServer } from '../../main/host/screen-server.ts';
-import { hasChromium, landscape, openChromium, portrait } from '../support/chromium.ts';
+import { hasChromium, landscape, portrait } from '../support/chromium.ts';
 import { eventually } from '../support/product.ts';
-import { root } from '../support/program.ts';
 import { collectViews } from '../support/view-gallery.ts';
+import { builtScreen, viewStage, type ViewStage } from '../support/view-stage.ts';
 
-/** Every screen that people meet, drawn in a real browser and measured. */
-const built = join(root, '.build', 'renderer');
 /** 15 mm on a 27-inch screen of 1080 × 1920. */
 const SMALLEST_TARGET_PX = 84;
 const views = await collectViews();
-const shown = listeners<KioskView>();
-const intents: KioskIntent[] = [];
-let current = views[0] as KioskView;
-let browser: Browser;
+let stage: ViewStage;
 let page: Page;
-let server: ScreenServer;
-let number = 1_000;
-
-async function show(
-  view: KioskView,
-  appearance: Partial<KioskView['appearance']> = {},
-): Promise<void> {
-  current = { ...view, number: (number += 1), appearance: { ...view.appearance, ...appearance } };
-  shown.emit(current);
-  await page.waitForFunction(
-    (shownNumber) => document.querySelector(`[data-number="${shownNumber}"]`) !== null,
-    number,
-  );
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-}
 
 /** What does not fit, in words; empty when all is well. */
 function misfits(smallest: number, textIsWhole: boolean): Promise<readonly string[]> {
@@ -128,33 +102,12 @@ function misfits(smallest: number, textIsWhole: boolean): Promise<readonly strin
   );
 }
 
-describe.skipIf(!hasChromium || !existsSync(built))('every screen', () => {
+describe.skipIf(!hasChromium || !existsSync(builtScreen))('every screen', () => {
   beforeAll(async () => {
-    server = await serveScreen({
-      kiosk: {
-        view: () => current,
-        onView: shown.add,
-        send: (intent) => void intents.push(intent),
-      },
-      folder: built,
-      port: 0,
-      token: 'test',
-      clock: systemClock,
-      log: silentLog,
-    });
-    browser = await openChromium();
-    const context = await browser.newContext({
-      viewport: portrait,
-      hasTouch: true,
-      reducedMotion: 'reduce',
-    });
-    page = await context.newPage();
-    await page.goto(server.url);
+    stage = await viewStage(views[0] as KioskView);
+    page = stage.page;
   });
-  afterAll(async () => {
-    await browser.close();
-    await server.close();
-  });
+  afterAll(() => stage.close());
 
   test('was met in the stories', () => {
     const screens = new Set(views.map(({ screen }) => screen));
@@ -189,7 +142,7 @@ describe.skipIf(!hasChromium || !existsSync(built))('every screen', () => {
         await page.setViewportSize(viewport);
         const wrong: string[] = [];
         for (const view of views) {
-          await show(view, appearance);
+          await stage.show(view, appearance);
           for (const misfit of await misfits(SMALLEST_TARGET_PX, !('textSize' in appearance)))
             wrong.push(`${view.screen}: ${misfit}`);
         }
@@ -202,7 +155,7 @@ describe.skipIf(!hasChromium || !existsSync(built))('every screen', () => {
       await page.setViewportSize(portrait);
       const wrong: string[] = [];
       for (const view of views) {
-        await show(view, appearance);
+        await stage.show(view, appearance);
         const { violations } = await new AxeBuilder({ page })
           // Pinching is off by design: the kiosk has text sizes of its own.
           .disableRules('meta-viewport')
@@ -217,20 +170,20 @@ describe.skipIf(!hasChromium || !existsSync(built))('every screen', () => {
 
   test('a tap says which screen it was on, and a double tap is one wish', async () => {
     const choose = views.find(({ screen }) => screen === 'chooseParcel') as KioskView;
-    await show(choose);
-    intents.length = 0;
+    await stage.show(choose);
+    stage.intents.length = 0;
     await page.locator('.choices button').first().dblclick();
-    await eventually('the press', () => intents.some(({ type }) => type === 'press'));
+    await eventually('the press', () => stage.intents.some(({ type }) => type === 'press'));
     await page.waitForTimeout(200);
-    const presses = intents.filter(({ type }) => type === 'press');
+    const presses = stage.intents.filter(({ type }) => type === 'press');
     expect(presses).toHaveLength(1);
-    expect(presses.every((press) => press.view === current.number)).toBe(true);
+    expect(presses.every((press) => press.view === stage.current().number)).toBe(true);
   });
 
   test('everything can be reached and pressed by keys, in the order in which it is read', async () => {
     const home = views.find(({ screen }) => screen === 'home') as KioskView;
-    await show(home);
-    intents.length = 0;
+    await stage.show(home);
+    stage.intents.length = 0;
     const reached: string[] = [];
     for (let i = 0; i < home.items.length + home.tools.length; i += 1) {
       await page.keyboard.press('Tab');
@@ -239,12 +192,12 @@ describe.skipIf(!hasChromium || !existsSync(built))('every screen', () => {
     const labels = [...home.items, ...home.tools].map(({ label }) => label.text);
     labels.forEach((label, i) => expect(reached[i]).toContain(label));
     await page.keyboard.press('Enter');
-    await eventually('the press', () => intents.some(({ type }) => type === 'press'));
+    await eventually('the press', () => stage.intents.some(({ type }) => type === 'press'));
   });
 
   test('a new screen is read from its title on', async () => {
     for (const view of views.slice(0, 6)) {
-      await show(view);
+      await stage.show(view);
       const focused = await page.evaluate(() => document.activeElement?.textContent);
       expect(focused).toBe(view.title.text);
     }
