@@ -62,6 +62,10 @@ export async function viewStage(first: KioskView): Promise<ViewStage> {
         number,
       );
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      // Two frames: the first may still show the colours of the screen before.
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
     },
     async close() {
       await browser.close();
