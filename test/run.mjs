@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, findNode, installPackages, root, say } from '../main/start/setup.mjs';
 import { fetchElectron } from './lane/electron.mjs';
@@ -31,6 +31,7 @@ if (only.length === 0) {
   check('form', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
 }
 for (const project of ['fast', 'real']) tests(project);
+if (only.length === 0) kernelLane();
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exit(failed === 0 ? 0 : 1);
 
@@ -64,6 +65,22 @@ function tests(project) {
     say(`${project}: the tests ended without a report`);
     failed += 1;
   }
+}
+
+/** The drivers on the ttyUSB and hidraw devices of a real kernel, where Debian can give us one. */
+function kernelLane() {
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0 || process.arch !== 'x64')
+    return say('no Debian or not root, so the hardware lane is skipped');
+  const run = spawnSync(findNode(), ['test/kernel/run.mjs'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+  });
+  process.stdout.write(run.stdout);
+  const count = /^(\d+) passed, (\d+) failed$/m.exec(run.stdout);
+  passed += Number(count?.[1] ?? 0);
+  failed += Number(count?.[2] ?? 1);
 }
 
 function node(args) {

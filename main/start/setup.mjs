@@ -16,13 +16,24 @@ export function installPackages() {
   const lock = hashOf([join(root, 'package-lock.json')]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   say('installing packages (once; about half a minute) …');
-  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  for (let tries = 1; npmCi() !== 0; tries += 1) {
+    if (tries === INSTALL_TRIES) stop('npm ci did not succeed; see above');
+    say('the registry did not answer to the end; once more …');
+  }
+  writeFileSync(stamp, lock);
+}
+
+/** A registry that falls silent in the middle is asked again, and not for five minutes. */
+const INSTALL_TRIES = 3;
+const SILENCE_MS = 60_000;
+
+function npmCi() {
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  return spawnSync('npm', ['ci', ...quiet, `--fetch-timeout=${SILENCE_MS}`], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
-  });
-  if (npm.status !== 0) stop('npm ci did not succeed; see above');
-  writeFileSync(stamp, lock);
+  }).status;
 }
 
 /** The Node that the project brings; elsewhere the running one, when it is new enough. */

@@ -79,6 +79,7 @@ const overtime = setTimeout(() => qemu.kill('SIGKILL'), WHOLE_RUN_MS);
 await new Promise((resolve) => qemu.once('exit', resolve));
 clearTimeout(overtime);
 if (passed + failed === 0) process.stderr.write(readFileSync(join(lane, 'console.log'), 'utf8'));
+// A machine that never came to its end is a failure of its own.
 process.stdout.write(`${passed} passed, ${failed + (ended ? 0 : 1)} failed\n`);
 process.exit(failed === 0 && ended ? 0 : 1);
 
