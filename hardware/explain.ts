@@ -14,3 +14,22 @@ export interface Explanation {
   /** Other readings that also fit, most likely first. */
   readonly candidates: readonly Readonly<Record<string, string | number | boolean>>[];
 }
+
+/** An explanation of something whose meaning is known; it is right when nothing is wrong with it. */
+export function explained(
+  kind: string,
+  fields: Explanation['fields'],
+  problems: readonly string[] = [],
+  candidates: Explanation['candidates'] = [],
+): Explanation {
+  return { ok: problems.length === 0, kind, fields, problems, candidates };
+}
+
+/** Something of which only this much can be said. */
+export function unexplained(
+  problem: string,
+  fields: Explanation['fields'] = {},
+  candidates: Explanation['candidates'] = [],
+): Explanation {
+  return { ok: false, kind: 'unknown', fields, problems: [problem], candidates };
+}

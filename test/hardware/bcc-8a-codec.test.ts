@@ -1,4 +1,3 @@
-import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { receive } from '../../hardware/bus/exchange.ts';
 import {
@@ -11,84 +10,98 @@ import {
   expectOpened,
   type Wiring,
 } from '../../hardware/door-board/bcc-8a/codec.ts';
-import vectors from '../vectors/bcc-8a.json' with { type: 'json' };
+import { explainBcc8a } from '../../hardware/door-board/bcc-8a/explain.ts';
+import { bcc8a } from '../../hardware/door-board/bcc-8a/protocol.ts';
+import { bcc8aFirmware } from '../../hardware/door-board/bcc-8a/simulator.ts';
+import { bytesOf, codecSuite, vectorsOf, type Vector } from '../support/codec-suite.ts';
+import { board } from '../support/door-bench.ts';
 
 const closedShort: Wiring = {
   feedback: 'closed-short',
   statusByteOrder: 'highest-first',
   statusBytes: 3,
 };
-const bytesOf = (hex: string): Uint8Array =>
-  Uint8Array.from(hex.split(' ').map((byte) => parseInt(byte, 16)));
-const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(' ');
-const cases = vectors.map(({ from, meaning, hex }) => ({ from, meaning, hex }));
-const sentBy = (who: string, head: string): typeof cases =>
-  cases.filter(({ from, hex }) => from === who && hex.startsWith(head));
+const openShort: Wiring = { ...closedShort, feedback: 'open-short' };
+const vectors = vectorsOf('8A/80');
 
-describe('requests, byte for byte', () => {
-  test.each(sentBy('host', '8A').filter(({ hex }) => !hex.startsWith('8A 01 00')))(
-    '$meaning: $hex',
-    ({ hex }) => {
-      const [, board = 0, lock = 0] = bytesOf(hex);
-      expect(hexOf(encodeOpen(board, lock))).toBe(hex);
+codecSuite({
+  name: '8A/80 BCC',
+  vectors,
+  protocol: bcc8a,
+  boards: Array.from({ length: 32 }, (_, i) => board(i + 1, { locks: 50, statusBytes: 7 })),
+  encode,
+  notSent: {
+    '8A 01 00 11 9A': 'opens every door of the board',
+    '80 01 00 99 18': 'all boards of the cable would answer at once',
+    '90 01 02 02 02 93': 'opens several doors at once',
+    '9A 01 01 11 8B': 'leaves current in the coil',
+  },
+  decode,
+  decoders: [
+    {
+      name: 'how all doors stand',
+      expect: expectAll(1, 24, closedShort),
+      frame: withBcc([0x80, 1, 0x12, 0x34, 0x56, 0x33]),
+      // 56 = locks 2 3 5 7, 34 = 11 13 14, 12 = 18 21.
+      reply: doorsShorted([2, 3, 5, 7, 11, 13, 14, 18, 21], 24, closedShort),
+      fits: (frame) =>
+        frame.length === 7 &&
+        frame[0] === 0x80 &&
+        frame[1] === 1 &&
+        frame[5] === 0x33 &&
+        sound(frame),
+      foreign: [
+        withBcc([0x80, 2, 0x12, 0x34, 0x56, 0x33]),
+        withBcc([0x8a, 1, 1, 0x11]),
+        withBcc([0x80, 1, 0, 0, 0x33]),
+        withBcc([0x80, 1, 0, 0, 0, 0, 0x33]),
+      ],
     },
-  );
-
-  test.each(sentBy('host', '80').filter(({ hex }) => hex.split(' ')[3] === '33'))(
-    '$meaning: $hex',
-    ({ hex }) => {
-      const [, board = 0, lock = 0] = bytesOf(hex);
-      expect(hexOf(lock === 0 ? encodeReadAll(board) : encodeReadOne(board, lock))).toBe(hex);
+    {
+      name: 'how one door stands',
+      expect: expectOne(1, 3, closedShort),
+      frame: withBcc([0x80, 1, 3, 0x11]),
+      reply: 'closed',
+      fits: (frame) => isState(frame, 0x80, 1, 3),
+      foreign: [withBcc([0x80, 1, 4, 0x11]), withBcc([0x8a, 1, 3, 0x11])],
     },
-  );
-
-  test('no request for all locks, no held coil, no address that does not exist', () => {
-    for (const lock of [0, -1, 51, 1.5]) expect(() => encodeOpen(1, lock)).toThrow(RangeError);
-    for (const board of [0, 33]) expect(() => encodeOpen(board, 1)).toThrow(RangeError);
-    const heads = new Set<number | undefined>();
-    for (let board = 1; board <= 32; board += 1)
-      for (let lock = 1; lock <= 50; lock += 1) {
-        expect(encodeOpen(board, lock)[2]).toBe(lock);
-        heads.add(encodeOpen(board, lock)[0]).add(encodeReadOne(board, lock)[0]);
-      }
-    expect(heads).toEqual(new Set([0x8a, 0x80]));
-  });
+    {
+      name: 'how a door stands after its pulse',
+      expect: expectOpened(7, 19, openShort),
+      frame: withBcc([0x8a, 7, 19, 0x11]),
+      reply: 'open',
+      fits: (frame) => isState(frame, 0x8a, 7, 19),
+      foreign: [
+        withBcc([0x8a, 7, 20, 0x11]),
+        withBcc([0x8a, 6, 19, 0x11]),
+        withBcc([0x80, 7, 19, 0x11]),
+        withBcc([0x8a, 7, 19, 0x10]),
+        withBcc([0x82, 7, 19, 0x11]),
+      ],
+    },
+  ],
+  hear: bcc8aFirmware([board(1)]).hear,
+  explain: explainBcc8a,
+  refuses: [
+    ...[0, -1, 51, 1.5].map((lock) => () => encodeOpen(1, lock)),
+    ...[0, 33].map((address) => () => encodeOpen(address, 1)),
+    () => encodeReadAll(0),
+  ],
 });
 
-describe('replies, byte for byte', () => {
-  const states = cases.filter(
-    ({ from, hex }) => from === 'board' && /^8[0A] \S\S \S\S (00|11) \S\S$/.test(hex),
+describe('wiring of 8A/80 boards', () => {
+  const states = vectors.filter(
+    ({ use, hex }) => use === 'golden' && /^8[0A] \S\S (?!00)\S\S (00|11) \S\S$/.test(hex),
   );
 
-  test.each(states.filter(({ hex }) => !hex.startsWith('8A 01 00')))(
-    '$meaning: $hex',
-    ({ hex }) => {
-      const [head = 0, board = 0, lock = 0, state] = bytesOf(hex);
-      const expected = head === 0x8a ? expectOpened : expectOne;
-      const shorted = state === 0x11;
-      const seen = (wiring: Wiring): unknown =>
-        receive(bytesOf(hex), expected(board, lock, wiring)).reply;
-      expect(seen(closedShort)).toBe(shorted ? 'closed' : 'open');
-      expect(seen({ ...closedShort, feedback: 'open-short' })).toBe(shorted ? 'open' : 'closed');
-    },
-  );
-
-  test.each(sentBy('board', '80').filter(({ hex }) => /33 \S\S$/.test(hex)))(
-    '$meaning: $hex',
-    ({ hex }) => {
-      const frame = bytesOf(hex);
-      const statusBytes = frame.length - 4;
-      const wiring: Wiring = { ...closedShort, statusBytes };
-      const { reply } = receive(frame, expectAll(frame[1] ?? 0, statusBytes * 8, wiring));
-      const shorted = (reply ?? []).flatMap((door, i) => (door === 'closed' ? [i + 1] : []));
-      const status = [...frame.subarray(2, -2)].reverse();
-      const bits = status.flatMap((byte, group) =>
-        Array.from({ length: 8 }, (_, bit) => ((byte >> bit) & 1 ? group * 8 + bit + 1 : 0)),
-      );
-      expect(shorted).toEqual(bits.filter(Boolean));
-    },
-  );
+  test.each(states)('the other feedback tells the opposite: $meaning', ({ hex }) => {
+    const [head = 0, address = 0, lock = 0, state] = bytesOf(hex);
+    const expected = head === 0x8a ? expectOpened : expectOne;
+    const seen = (wiring: Wiring): unknown =>
+      receive(bytesOf(hex), expected(address, lock, wiring)).reply;
+    expect(seen(closedShort)).toBe(state === 0x11 ? 'closed' : 'open');
+    expect(seen(openShort)).toBe(state === 0x11 ? 'open' : 'closed');
+  });
 
   test('the other byte order is read the other way round', () => {
     const frame = withBcc([0x80, 1, 0, 0, 2, 0x33]);
@@ -99,93 +112,87 @@ describe('replies, byte for byte', () => {
     expect(locks('highest-first')).toBe(1);
     expect(locks('lowest-first')).toBe(17);
   });
+});
 
-  test.each(vectors.filter((vector) => !vector.valid && vector.hex.startsWith('81')))(
-    'is refused: $meaning',
-    ({ hex }) => {
-      for (const read of [expectOpened(1, 1, closedShort), expectOne(1, 1, closedShort)])
-        expect(receive(bytesOf(hex), read).reply).toBeNull();
-    },
+describe('8A/80 frames in words', () => {
+  test('a wrong checksum is named with the right one', () => {
+    const { ok, problems } = explainBcc8a(bytesOf('8A 01 01 11 9C'));
+    expect(ok).toBe(false);
+    expect(problems).toEqual(['The checksum (last byte) is 9C; the bytes before it give 9B.']);
+  });
+
+  test('an unlock may as well be the reply that its loop is shorted', () => {
+    const { kind, fields, candidates } = explainBcc8a(bytesOf('8A 01 02 11 98'));
+    expect(kind).toBe('unlock-request');
+    expect(fields).toMatchObject({ board: 1, lock: 2 });
+    expect(candidates).toMatchObject([{ kind: 'unlock-reply', closedShort: 'closed' }]);
+  });
+
+  test('a held coil is named with the reason why it is never sent', () => {
+    const { kind, fields } = explainBcc8a(bytesOf('9A 01 01 11 8B'));
+    expect(kind).toBe('hold-on');
+    expect(fields['neverSent']).toMatch(/solenoid burns/);
+  });
+
+  test('a frame after noise is shown as what it may be', () => {
+    const { ok, problems, candidates } = explainBcc8a(bytesOf('FA FD 99 99 80 01 01 11 91'));
+    expect(ok).toBe(false);
+    expect(problems[0]).toMatch(/4 bytes of noise/);
+    expect(candidates).toMatchObject([{ kind: 'lock-reply', board: 1, lock: 1 }]);
+  });
+
+  test('bytes that begin nothing, too few, or none', () => {
+    for (const hex of ['80 01', '00', '80 01 00 00 33 B2'])
+      expect(explainBcc8a(bytesOf(hex)).ok).toBe(false);
+    expect(explainBcc8a(new Uint8Array()).problems).toHaveLength(1);
+  });
+});
+
+/** From the words of the vector, not from its bytes. */
+function encode({ meaning }: Vector): Uint8Array | null {
+  const [, b1, l1] = /^unlock board (\d+) lock (\d+)/.exec(meaning) ?? [];
+  if (b1 && l1) return encodeOpen(Number(b1), Number(l1));
+  const [, l2, b2] = /^query lock (\d+) board (\d+)/.exec(meaning) ?? [];
+  if (b2 && l2) return encodeReadOne(Number(b2), Number(l2));
+  const [, b3] = /^query all of board (\d+)/.exec(meaning) ?? [];
+  return b3 ? encodeReadAll(Number(b3)) : null;
+}
+
+function decode({ hex }: Vector): ReturnType<Parameters<typeof codecSuite>[0]['decode']> {
+  const frame = bytesOf(hex);
+  const [head = 0, address = 0, lock = 0, state] = frame;
+  if (head === 0x80 && frame.length > 5) {
+    const wiring = { ...closedShort, statusBytes: frame.length - 4 };
+    const bits = [...frame.subarray(2, -2)].reverse();
+    const locks = bits.length * 8;
+    const set = Array.from({ length: locks }, (_, i) => i + 1).filter(
+      (each) => ((bits[(each - 1) >> 3] ?? 0) >> ((each - 1) & 7)) & 1,
+    );
+    return { expect: expectAll(address, locks, wiring), reply: doorsShorted(set, locks, wiring) };
+  }
+  if ((head !== 0x80 && head !== 0x8a) || lock === 0 || state === 0x99) return null;
+  const expected = head === 0x8a ? expectOpened : expectOne;
+  const reply = state === 0x11 ? 'closed' : 'open';
+  return { expect: expected(address, lock, closedShort), reply };
+}
+
+function doorsShorted(shorted: readonly number[], locks: number, wiring: Wiring): unknown {
+  const closed = wiring.feedback === 'closed-short';
+  return Array.from({ length: locks }, (_, i) =>
+    shorted.includes(i + 1) === closed ? 'closed' : 'open',
   );
-});
+}
 
-describe('what goes wrong on a line', () => {
-  const all = withBcc([0x80, 1, 0x12, 0x34, 0x56, 0x33]);
-  const read = expectAll(1, 24, closedShort);
-  const whole = receive(all, read).reply;
+function isState(frame: Uint8Array, head: number, address: number, lock: number): boolean {
+  const [first, second, third, state] = frame;
+  const told = state === 0x11 || state === 0x00;
+  const ours = first === head && second === address && third === lock;
+  return frame.length === 5 && ours && told && sound(frame);
+}
 
-  test('a reply may be split after every byte', () => {
-    for (let at = 1; at < all.length; at += 1) {
-      const first = receive(all.subarray(0, at), read);
-      expect(first.reply).toBeNull();
-      expect(first.dropped).toBe(0);
-      const second = receive(Uint8Array.from([...first.rest, ...all.subarray(at)]), read);
-      expect(second.reply).toEqual(whole);
-    }
-  });
-
-  test('noise before a reply is dropped and counted', () => {
-    const { reply, dropped } = receive(
-      bytesOf('FA FD 99 99 80 01 01 11 91'),
-      expectOne(1, 1, closedShort),
-    );
-    expect(reply).toBe('closed');
-    expect(dropped).toBe(4);
-  });
-
-  test('of two replies the first is taken and the second is left', () => {
-    const two = Uint8Array.from([...all, ...all]);
-    const { reply, rest } = receive(two, read);
-    expect(reply).toEqual(whole);
-    expect(rest).toEqual(all);
-  });
-
-  test('a reply of another board, another lock or another kind answers nobody', () => {
-    expect(receive(withBcc([0x80, 2, 0, 0, 0, 0x33]), read).reply).toBeNull();
-    const opened = expectOpened(1, 3, closedShort);
-    for (const other of [
-      [0x8a, 1, 4, 0],
-      [0x8a, 2, 3, 0],
-      [0x80, 1, 3, 0],
-      [0x8a, 1, 3, 0x10],
-    ])
-      expect(receive(withBcc(other), opened).reply).toBeNull();
-  });
-
-  test('a reply with fewer or more status bytes than the board has is no reply', () => {
-    for (const status of [
-      [0, 0],
-      [0, 0, 0, 0],
-    ])
-      expect(receive(withBcc([0x80, 1, ...status, 0x33]), read).reply).toBeNull();
-  });
-
-  test('no single flipped bit is taken for a reply', () => {
-    const flips = (frame: Uint8Array): readonly Uint8Array[] =>
-      Array.from({ length: frame.length * 8 }, (_, bit) =>
-        frame.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte)),
-      );
-    for (const flipped of flips(all)) expect(receive(flipped, read).reply).toBeNull();
-    for (const flipped of flips(withBcc([0x8a, 1, 3, 0x11])))
-      expect(receive(flipped, expectOpened(1, 3, closedShort)).reply).toBeNull();
-  });
-
-  test('ten thousand runs of random bytes never make a door that nobody asked about', () => {
-    const opened = expectOpened(7, 19, closedShort);
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
-        const { reply, rest, dropped } = receive(bytes, opened);
-        expect(rest.length + dropped).toBeLessThanOrEqual(bytes.length);
-        if (reply === null) return;
-        // Only the one frame that says so, checksum and all, is believed.
-        const frame = bytes.subarray(dropped, dropped + 5);
-        expect([...frame.subarray(0, 3)]).toEqual([0x8a, 7, 19]);
-        expect(bcc(frame)).toBe(0);
-      }),
-      { numRuns: 10_000 },
-    );
-  });
-});
+function sound(frame: Uint8Array): boolean {
+  return frame.reduce((sum, byte) => sum ^ byte, 0) === 0;
+}
 
 function withBcc(bytes: readonly number[]): Uint8Array {
   return Uint8Array.from([...bytes, bcc(bytes)]);
