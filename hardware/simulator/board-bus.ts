@@ -56,6 +56,8 @@ const GARBAGE = Uint8Array.of(0xfa, 0xfd, 0x99, 0x99, 0x80);
 const LATE_MS = 2_600;
 const COILS_THAT_THE_SUPPLY_CARRIES = 1;
 const RESET_MS = 500;
+/** Stray bytes before an answer and after it, each up to so many. */
+const STRAY_BYTES = 4;
 
 export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): SimulatedBus {
   const { id, baud, clock, random } = options;
@@ -66,12 +68,15 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
   let held: Uint8Array = new Uint8Array();
   let coils = 0;
   let resettingUntil = -Infinity;
+  let resets = 0;
 
   const boardOf = (address: number) => options.boards.find((board) => board.address === address);
+  const resetting = (): boolean => clock.monotonic() < resettingUntil;
   const faulty = (name: BusFaultName, address?: number): boolean => isFaulty(faults, name, address);
 
   function heard(bytes: Uint8Array, line: SimulatedLine): void {
     if (faulty('echo')) line.write(bytes);
+    if (faulty('wrongBaud')) return misread(bytes, line);
     held = joined(held, bytes);
     for (;;) {
       const { reply: request, rest } = receive(held, firmware.hear);
@@ -84,12 +89,23 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
     }
   }
 
+  /** At another speed each end takes the other's edges for bytes that nobody sent. */
+  function misread(bytes: Uint8Array, line: SimulatedLine): void {
+    clock.setTimeout(() => line.write(randomBytes(bytes.length)), TURNAROUND_MS);
+  }
+
+  function randomBytes(length: number): Uint8Array {
+    return Uint8Array.from({ length }, () => Math.floor(random() * 256));
+  }
+
+  function stray(): Uint8Array {
+    return randomBytes(1 + Math.floor(random() * STRAY_BYTES));
+  }
+
   function boardsOn(line: SimulatedLine): Boards {
     return {
       present: (address) =>
-        boardOf(address) !== undefined &&
-        clock.monotonic() >= resettingUntil &&
-        !faulty('silent', address),
+        boardOf(address) !== undefined && !resetting() && !faulty('silent', address),
       sensorOpen: (address, lock) => options.door(address, lock).sensorOpen(),
       hasItem: (address, lock) => options.door(address, lock).state().item,
       pulse(address, lock, ms) {
@@ -97,8 +113,11 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
         if (!board || lock < 1 || lock > board.locks || faulty('dropUnlock', address)) return;
         unlocks.push({ at: clock.monotonic(), board: address, lock });
         coils += 1;
-        const weak = coils > COILS_THAT_THE_SUPPLY_CARRIES;
-        if (weak) resettingUntil = clock.monotonic() + RESET_MS;
+        const weak = coils > COILS_THAT_THE_SUPPLY_CARRIES || faulty('weakSupply', address);
+        if (weak) {
+          resettingUntil = clock.monotonic() + RESET_MS;
+          resets += 1;
+        }
         options.door(address, lock).energise(ms, weak);
         clock.setTimeout(() => {
           coils -= 1;
@@ -106,20 +125,27 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
       },
       reply: (address, frame, what) => reply(address, frame, what, line),
       replyLater(address, frame, what, ms) {
-        clock.setTimeout(() => reply(address, frame(), what, line), ms + TURNAROUND_MS);
+        // A board that restarts, or has restarted since, knows of no request.
+        if (resetting()) return;
+        const booted = resets;
+        clock.setTimeout(() => {
+          if (booted === resets) reply(address, frame(), what, line);
+        }, ms + TURNAROUND_MS);
       },
     };
   }
 
   function reply(address: number, frame: Uint8Array, what: ReplyKind, line: SimulatedLine): void {
     const swallowed = faulty('dropUnlock', address) || faulty('noUnlockReply', address);
-    if (what === 'unlock' && swallowed) return;
+    if (resetting() || (what === 'unlock' && swallowed)) return;
     const spoilt = faulty('wrongChecksum', address) ? firmware.spoil(frame) : null;
     const sound = spoilt ?? frame;
-    const wire = faulty('garbage') ? joined(GARBAGE, sound) : sound;
+    const wire = disturbed(faulty('twoBoards', address) ? twice(sound) : sound);
+    const booted = resets;
     const late = faulty('late', address) ? LATE_MS : 0;
     clock.setTimeout(
       () => {
+        if (booted !== resets) return;
         frames.add(clock.monotonic(), 'out', wire);
         options.changed();
         if (faulty('chunked')) byteByByte(wire, line);
@@ -127,6 +153,11 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
       },
       TURNAROUND_MS + random() + wire.length * msPerByte + late,
     );
+  }
+
+  function disturbed(frame: Uint8Array): Uint8Array {
+    const prefixed = faulty('garbage') ? joined(GARBAGE, frame) : frame;
+    return faulty('noise') ? joined(stray(), joined(prefixed, stray())) : prefixed;
   }
 
   /** As a slow adapter hands them over. */
@@ -154,4 +185,12 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
     },
     faults: () => [...faults].filter(([, where]) => where.size > 0).map(([name]) => name),
   };
+}
+
+/** The twin answers one byte later; where both drive the line, a 0 wins. */
+function twice(frame: Uint8Array): Uint8Array {
+  return Uint8Array.from(
+    { length: frame.length + 1 },
+    (_, i) => (frame[i] ?? 0xff) & (frame[i - 1] ?? 0xff),
+  );
 }

@@ -8,6 +8,10 @@ export const busFaults = [
   'echo',
   'late',
   'chunked',
+  'noise',
+  'twoBoards',
+  'wrongBaud',
+  'weakSupply',
 ] as const;
 export type BusFaultName = (typeof busFaults)[number];
 

@@ -11,6 +11,10 @@ const faultWords: Readonly<Record<string, string>> = {
   echo: 'The adapter echoes what it sends',
   late: 'Answers come too late',
   chunked: 'Answers come byte by byte',
+  noise: 'Stray bytes around each answer',
+  twoBoards: 'Two boards share each address and talk at once',
+  wrongBaud: 'The boards are set to another speed',
+  weakSupply: 'The supply is too weak: each pulse restarts the boards',
 };
 
 export interface WirePanelProps {
