@@ -63,9 +63,16 @@ export const layers = [
   // The only file that names concrete drivers and opens the database.
   {
     in: 'main/kiosk.ts',
-    may: [...PURE, 'main/door', 'main/session', 'main/sync', 'db', 'hardware'],
+    may: [...PURE, 'main/door', 'main/service', 'main/session', 'main/sync', 'db', 'hardware'],
     never: ENTRIES,
     packages: [NODE],
+  },
+  // The service menu's back end; drivers come in as values from main/kiosk.ts.
+  {
+    in: 'main/service',
+    may: [...PURE, 'main/locker', 'main/door', 'main/record.ts', 'main/secrets.ts', 'db'],
+    types: ['db/open.ts', 'hardware/device.ts'],
+    packages: ['zod', NODE],
   },
   // The kiosk's parts: they ask the store and the rules, and know no driver.
   {

@@ -18,6 +18,7 @@ export interface UserRow {
   readonly userName: string;
   readonly role: string;
   readonly passwordHash: string | null;
+  readonly pinHash: string | null;
 }
 
 export interface BadgeRow {
@@ -110,15 +111,28 @@ export function removeDepartment(db: WritableDb, id: string): void {
 
 export function putUser(db: WritableDb, user: UserRow): void {
   db.sql.run(
-    `insert into users (id, name, user_name, role, password_hash) values (?, ?, ?, ?, ?)
+    `insert into users (id, name, user_name, role, password_hash, pin_hash)
+     values (?, ?, ?, ?, ?, ?)
      on conflict (id) do update set name = excluded.name, user_name = excluded.user_name,
-       role = excluded.role, password_hash = excluded.password_hash`,
+       role = excluded.role, password_hash = excluded.password_hash, pin_hash = excluded.pin_hash`,
     user.id,
     user.name,
     user.userName,
     user.role,
     user.passwordHash,
+    user.pinHash,
   );
+}
+
+const USER_COLUMNS =
+  'id, name, user_name as userName, role, password_hash as passwordHash, pin_hash as pinHash';
+
+export function user(db: ReadableDb, id: string): UserRow | null {
+  return db.sql.one<UserRow>(`select ${USER_COLUMNS} from users where id = ?`, id);
+}
+
+export function userNamed(db: ReadableDb, userName: string): UserRow | null {
+  return db.sql.one<UserRow>(`select ${USER_COLUMNS} from users where user_name = ?`, userName);
 }
 
 /** Somebody else has this user name; the schema allows it once. */

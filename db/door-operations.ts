@@ -9,7 +9,7 @@ export interface OperationRow {
   readonly sessionId: string | null;
   readonly contactId: string | null;
   readonly locker: number;
-  readonly purpose: 'pickup' | 'reopen';
+  readonly purpose: 'pickup' | 'reopen' | 'service';
   readonly parcelIds: readonly string[];
   readonly attempt: number;
   readonly state: OperationRowState;

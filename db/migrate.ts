@@ -1,8 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { start } from './migrations/0010-start.ts';
+import { staffPins } from './migrations/0020-staff-pins.ts';
 
 /** All migrations, oldest first, numbered in tens so that one can be put between two. */
-export const migrations: readonly Migration[] = [start];
+export const migrations: readonly Migration[] = [start, staffPins];
 
 export interface Migration {
   readonly version: number;

@@ -38,6 +38,8 @@ export const userSchema = z.strictObject({
   role: z.enum(['administrator', 'operator', 'technician', 'carrier']),
   /** PHC string (argon2id or scrypt); never a password in clear. */
   passwordHash: z.string().max(512).nullable().default(null),
+  /** The same for the PIN that goes with a badge. */
+  pinHash: z.string().max(512).nullable().default(null),
 });
 export type User = z.infer<typeof userSchema>;
 

@@ -19,8 +19,21 @@ export const refusalSchema = z.enum([
 ]);
 export type Refusal = z.infer<typeof refusalSchema>;
 
-export const doorPurposeSchema = z.enum(['pickup', 'reopen']);
+export const doorPurposeSchema = z.enum(['pickup', 'reopen', 'service']);
 export type DoorPurpose = z.infer<typeof doorPurposeSchema>;
+
+/** What a technician may say of a locker; the first two the kiosk says itself. */
+export const outOfServiceSchema = z.enum([
+  'forcedOpen',
+  'reported',
+  'jammed',
+  'sensor',
+  'lock',
+  'damaged',
+  'dirty',
+  'maintenance',
+]);
+export type OutOfService = z.infer<typeof outOfServiceSchema>;
 
 export const sessionEndSchema = z.enum([
   'done',
@@ -31,6 +44,8 @@ export const sessionEndSchema = z.enum([
   'interrupted',
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
+
+const staffCredential = z.enum(['badge', 'password']);
 
 export const eventCatalogue = {
   'kiosk.started': {
@@ -61,6 +76,23 @@ export const eventCatalogue = {
   'credential.refused': {
     words: 'Not recognised',
     payload: z.object({ kind: z.enum(['badge']), reason: z.enum(['unknown', 'notValid']) }),
+  },
+  'staff.signedIn': {
+    words: 'Staff signed in',
+    payload: z.object({ userId: z.string(), role: z.string(), by: staffCredential }),
+  },
+  'staff.refused': {
+    words: 'Staff sign-in refused',
+    payload: z.object({
+      /** Null when nobody has this badge or user name. */
+      userId: z.string().nullable(),
+      by: staffCredential,
+      reason: z.enum(['unknown', 'wrong', 'locked', 'role']),
+    }),
+  },
+  'staff.signedOut': {
+    words: 'Staff signed out',
+    payload: z.object({ userId: z.string(), reason: sessionEndSchema }),
   },
   'door.requested': {
     words: 'A door was authorised to open',
@@ -149,7 +181,11 @@ export const eventCatalogue = {
   },
   'locker.outOfService': {
     words: 'Out of service',
-    payload: z.object({ locker, why: z.enum(['forcedOpen', 'reported']) }),
+    payload: z.object({ locker, why: outOfServiceSchema }),
+  },
+  'locker.inService': {
+    words: 'Back in service',
+    payload: z.object({ locker, userId: z.string() }),
   },
   'problem.reported': {
     words: 'A problem was reported',
@@ -165,6 +201,45 @@ export const eventCatalogue = {
   'device.ready': {
     words: 'Device back',
     payload: z.object({ device: z.string(), kind: z.string() }),
+  },
+  'service.action': {
+    words: 'A technician did something',
+    payload: z.object({
+      userId: z.string(),
+      action: z.enum([
+        'databaseChecked',
+        'portClosed',
+        'portReopened',
+        'restartRequested',
+        'supportBundleWritten',
+        'eventLogExported',
+        'busScanned',
+        'cabinetWritten',
+      ]),
+      /** The device, the port or the model that it was done to. */
+      target: z.string().nullable(),
+      outcome: z.enum(['done', 'failed']),
+      /** Counts and fault codes only; no name, no number of a badge. */
+      detail: z.string().max(200).nullable(),
+    }),
+  },
+  'service.lockPulsed': {
+    words: 'A lock that is not mapped yet is about to be pulsed once',
+    payload: z.object({
+      userId: z.string(),
+      pulseId: z.string(),
+      bus: z.string(),
+      board: z.number().int(),
+      lock: z.number().int(),
+    }),
+  },
+  'service.lockObserved': {
+    words: 'What the sensors showed after that pulse',
+    payload: z.object({
+      pulseId: z.string(),
+      outcome: z.enum(['sent', 'notSent']),
+      moved: z.array(z.string()).max(64),
+    }),
   },
   'settings.applied': {
     words: 'Settings changed',

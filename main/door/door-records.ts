@@ -20,9 +20,11 @@ import type { OpenRefusal } from './operation.ts';
  */
 export interface OpenRequest {
   readonly sessionId: string;
-  readonly contactId: string;
+  /** Null when a technician opens. */
+  readonly contactId: string | null;
   readonly locker: number;
   readonly purpose: DoorPurpose;
+  /** For `service`: every parcel of which the technician was told that it lies inside. */
   readonly parcelIds: readonly string[];
   /** One press of one person; it opens one door once. */
   readonly authorisationId: string;
@@ -70,8 +72,13 @@ function refusalOf(db: WritableDb, request: OpenRequest): OpenRefusal | null {
   if (!row?.present) return 'unknownLocker';
   if (unfinishedFor(db, request.locker)) return 'busy';
   if (authorisationSpent(db, request.authorisationId)) return 'notAuthorised';
-  if (!row.inService) return 'outOfService';
   const here = inLocker(db, request.locker);
+  if (request.purpose === 'service') {
+    // A door that holds what the technician was not told of stays shut; out of service it may be.
+    const told = here.every((inside) => request.parcelIds.includes(inside.id));
+    return told && request.contactId === null ? null : 'notAuthorised';
+  }
+  if (!row.inService) return 'outOfService';
   if (request.purpose === 'reopen') {
     // Somebody else's parcel may lie there by now; then the earlier recipient has no business in it.
     const theirs = here.some((other) => other.contactId !== request.contactId);
@@ -217,7 +224,7 @@ export function recordClosed(
         whileDown: seen.whileDown,
       },
     });
-    for (const id of row.parcelIds) {
+    for (const id of row.purpose === 'service' ? [] : row.parcelIds) {
       const found = parcel(db, id);
       if (found?.state !== 'released') continue;
       markPickedUp(db, id);

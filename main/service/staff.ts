@@ -1,0 +1,140 @@
+import type { Clock } from '../base/clock.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { SessionEnd } from '../contract/event.ts';
+import { personnelId } from '../locker/badge.ts';
+import { record } from '../record.ts';
+import type { Secrets } from '../secrets.ts';
+import { secretFits } from './password.ts';
+import { badgeHolder, user, userNamed, type UserRow } from '../../db/contacts.ts';
+import {
+  clearFailures,
+  countFailure,
+  failuresNotLaterThanNow,
+  failuresOf,
+} from '../../db/lockouts.ts';
+import type { ReadableDb, Store } from '../../db/open.ts';
+
+/**
+ * Who of the staff this is: a badge with its PIN, or a user name with its password. Five wrong ones
+ * lock that person out for five minutes; the count stands in rows, so pulling the plug forgives nothing.
+ */
+export interface StaffDoor {
+  /** Whether this badge belongs to staff, so that the kiosk asks for a PIN. Says nothing of who. */
+  isStaffBadge(badge: string): boolean;
+  identifyStaff(question: StaffQuestion): Promise<StaffAnswer>;
+  signOut(question: {
+    readonly sessionId: string;
+    readonly userId: string;
+    readonly reason: SessionEnd;
+  }): void;
+}
+
+export type StaffCredential =
+  | { readonly by: 'badge'; readonly badge: string; readonly pin: string }
+  | { readonly by: 'password'; readonly userName: string; readonly password: string };
+
+export type StaffQuestion = {
+  readonly sessionId: string;
+  readonly role: StaffRole;
+} & StaffCredential;
+
+export type StaffRole = 'administrator' | 'operator' | 'technician' | 'carrier';
+
+export type StaffAnswer =
+  | { readonly outcome: 'recognised'; readonly userId: string; readonly name: string }
+  /** Nobody, or the wrong secret: which of them is not told. */
+  | { readonly outcome: 'refused' }
+  /** Known, and this is not theirs to do. */
+  | { readonly outcome: 'notAllowed' }
+  | { readonly outcome: 'locked'; readonly forMs: number };
+
+export interface StaffOptions {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+}
+
+export const FAILURES_UNTIL_LOCKED = 5;
+export const LOCKED_FOR_MS = 5 * 60_000;
+
+export function staffDoor({ store, secrets, clock, settings }: StaffOptions): StaffDoor {
+  function holderOf(db: ReadableDb, badge: string): string | null {
+    const number = personnelId(badge, settings().badgeFormat);
+    const holder = badgeHolder(db, secrets.hmac('badge', number), clock.wall());
+    return holder?.holderType === 'user' ? holder.holderId : null;
+  }
+
+  function whoIs(question: StaffCredential): UserRow | null {
+    if (question.by === 'password') return userNamed(store.read, question.userName.trim());
+    const id = holderOf(store.read, question.badge);
+    return id === null ? null : user(store.read, id);
+  }
+
+  /** Failures of a stranger count too, under what they said they were. */
+  function keyOf(question: StaffCredential, who: UserRow | null): string {
+    if (who) return `staff/${who.id}`;
+    return question.by === 'badge'
+      ? `staff-badge/${secrets.hmac('badge', question.badge.trim())}`
+      : `staff-name/${secrets.hmac('userName', question.userName.trim())}`;
+  }
+
+  /** Counts the attempt as failed before it is tried: a plug that is pulled meanwhile gains nothing. */
+  function begin(key: string): { readonly lockedFor: number } {
+    return store.write((db) => {
+      failuresNotLaterThanNow(db, key);
+      const { count, lastAt } = failuresOf(db, key);
+      const lockedFor = lastAt + LOCKED_FOR_MS - clock.wall();
+      if (count >= FAILURES_UNTIL_LOCKED && lockedFor > 0) return { lockedFor };
+      if (count >= FAILURES_UNTIL_LOCKED) clearFailures(db, key);
+      countFailure(db, key);
+      return { lockedFor: 0 };
+    });
+  }
+
+  async function identifyStaff(question: StaffQuestion): Promise<StaffAnswer> {
+    const who = whoIs(question);
+    const key = keyOf(question, who);
+    const { by, sessionId, role } = question;
+    const userId = who?.id ?? null;
+    const refuse = (reason: 'unknown' | 'wrong' | 'locked' | 'role'): void =>
+      store.write((db) =>
+        record(db, sessionId, { type: 'staff.refused', payload: { userId, by, reason } }),
+      );
+    const { lockedFor } = begin(key);
+    if (lockedFor > 0) {
+      refuse('locked');
+      return { outcome: 'locked', forMs: Math.ceil(lockedFor) };
+    }
+    const fits =
+      question.by === 'badge'
+        ? await secretFits(question.pin, who?.pinHash ?? null)
+        : await secretFits(question.password, who?.passwordHash ?? null);
+    if (!who || !fits) {
+      refuse(who ? 'wrong' : 'unknown');
+      return { outcome: 'refused' };
+    }
+    if (who.role !== role) {
+      store.write((db) => clearFailures(db, key));
+      refuse('role');
+      return { outcome: 'notAllowed' };
+    }
+    store.write((db) => {
+      clearFailures(db, key);
+      record(db, sessionId, {
+        type: 'staff.signedIn',
+        payload: { userId: who.id, role: who.role, by },
+      });
+    });
+    return { outcome: 'recognised', userId: who.id, name: who.name };
+  }
+
+  return {
+    isStaffBadge: (badge) => holderOf(store.read, badge) !== null,
+    identifyStaff,
+    signOut: ({ sessionId, userId, reason }) =>
+      store.write((db) =>
+        record(db, sessionId, { type: 'staff.signedOut', payload: { userId, reason } }),
+      ),
+  };
+}
