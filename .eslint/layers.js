@@ -12,7 +12,7 @@ export const layers = [
   { in: 'main/base', may: [], packages: [NODE] },
   { in: 'main/contract', may: ['main/base'], packages: ['zod'] },
   // Pure rules: no Node, no Electron, no store, no drivers.
-  { in: 'main/locker', may: PURE, packages: [] },
+  { in: 'main/locker', may: [...PURE, 'main/locker'], packages: [] },
   {
     in: 'main/session',
     may: [...PURE, 'main/locker', 'assets/locales'],
