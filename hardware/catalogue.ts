@@ -1,3 +1,5 @@
+import type { Clock } from '../main/base/clock.ts';
+import type { Log } from '../main/base/log.ts';
 import { bcc8a, type Bcc8aBoard } from './door-board/bcc-8a/protocol.ts';
 import {
   createDoorBus,
@@ -6,7 +8,12 @@ import {
   type DriverOptions,
 } from './door-board/driver.ts';
 import { createLineReader, type LineReaderConfig } from './badge-reader/line/driver.ts';
-import type { BadgeReader } from './device.ts';
+import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-pos/driver.ts';
+import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
+import { createWedgeScanner, type WedgeConfig } from './barcode-scanner/wedge/driver.ts';
+import type { BadgeReader, BarcodeScanner } from './device.ts';
+import type { HidMatch, HidPortFactory } from './port/hid.ts';
+import type { LineSettings, PortFactory } from './port/port.ts';
 
 /** Every driver by the name that the cabinet file gives it. Only `main/kiosk.ts` and tests ask. */
 export type DoorBusEntry = { readonly protocol: 'bcc-8a' } & DoorBusConfig<Bcc8aBoard>;
@@ -25,4 +32,59 @@ export function badgeReader(entry: BadgeReaderEntry, options: DriverOptions): Ba
     case 'line':
       return createLineReader(entry, options);
   }
+}
+
+export type BarcodeScannerEntry =
+  | ({
+      readonly protocol: 'serial';
+      readonly port: string;
+      readonly line: LineSettings;
+    } & SerialScannerConfig)
+  | ({ readonly protocol: 'hid-pos'; readonly device: UsbName } & HidPosConfig)
+  | ({ readonly protocol: 'wedge'; readonly device: UsbName } & WedgeConfig);
+
+/** Vendor and product in four hexadecimal digits, as the cabinet file and `lsusb` write them. */
+export interface UsbName {
+  readonly vendorId: string;
+  readonly productId: string;
+  readonly serial?: string | undefined;
+}
+
+export interface ScannerOptions {
+  readonly ports: PortFactory;
+  readonly hid: HidPortFactory;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export function barcodeScanner(
+  entry: BarcodeScannerEntry,
+  options: ScannerOptions,
+): BarcodeScanner {
+  const { ports, hid, clock, log } = options;
+  switch (entry.protocol) {
+    case 'serial':
+      return createSerialScanner(entry, { port: ports(entry.port, entry.line), clock, log });
+    case 'hid-pos':
+      return createHidPosScanner(entry, { port: hid(matchOf(entry.device, POS_PAGE)), clock, log });
+    case 'wedge':
+      return createWedgeScanner(entry, {
+        port: hid(matchOf(entry.device, DESKTOP_PAGE)),
+        clock,
+        log,
+      });
+  }
+}
+
+/** HID usage pages: a scanner often shows a keyboard beside its scanner interface. */
+const POS_PAGE = 0x8c;
+const DESKTOP_PAGE = 0x01;
+
+function matchOf({ vendorId, productId, serial }: UsbName, usagePage: number): HidMatch {
+  return {
+    vendorId: parseInt(vendorId, 16),
+    productId: parseInt(productId, 16),
+    ...(serial !== undefined && { serial }),
+    usagePage,
+  };
 }

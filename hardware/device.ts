@@ -115,7 +115,7 @@ export interface ScanRead {
   readonly scanner: string;
   /** `]C1`, `]Q3` …; null when the scanner does not send it. */
   readonly aim: string | null;
-  /** Latin-1 text, at most some hundred characters; GS (0x1D) is kept, other control bytes are not. */
+  /** Latin-1, at most 512 characters. GS, RS and EOT are kept; with any other control byte it is dropped. */
   readonly data: string;
   /** Monotonic milliseconds of the last byte. */
   readonly at: number;

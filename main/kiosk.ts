@@ -24,7 +24,8 @@ import { connectHub, type HubAddress } from './sync/connect.ts';
 import { keepUp, tellRecovery } from './upkeep.ts';
 import { isWhole, openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
-import { badgeReader, doorBus } from '../hardware/catalogue.ts';
+import { badgeReader, barcodeScanner, doorBus } from '../hardware/catalogue.ts';
+import { noHid, type HidPortFactory } from '../hardware/port/hid.ts';
 import type { PortFactory } from '../hardware/port/port.ts';
 
 /**
@@ -44,6 +45,8 @@ export interface KioskOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly ports: PortFactory;
+  /** Left out where no HID device can be opened. */
+  readonly hid?: HidPortFactory;
   /** Version of this program, for the records. */
   readonly software: string;
 }
@@ -84,7 +87,15 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
       log: log.part(reader.id),
     }),
   );
-  const devices = [...buses, ...readers];
+  const scanners = cabinet.scanners.map((scanner) =>
+    barcodeScanner(scanner, {
+      ports,
+      hid: options.hid ?? noHid,
+      clock,
+      log: log.part(scanner.id),
+    }),
+  );
+  const devices = [...buses, ...readers, ...scanners];
   const wiring = wire(cabinet.lockers, buses);
   const doors = createDoorService({
     store,
@@ -162,6 +173,8 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     isWhole,
   });
   for (const reader of readers) reader.onBadge((read) => session.badge(read.text));
+  for (const scanner of scanners)
+    scanner.onScan(({ data }) => session.scan(data, people.isBadge(data)));
 
   return ok({
     view: session.view,

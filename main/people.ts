@@ -33,7 +33,12 @@ export interface PeopleOptions {
 /** The session that is going on; still there after a crash, which is how boot knows. */
 const OPEN_SESSION = 'openSession';
 
-export function servePeople(options: PeopleOptions): SessionWorld {
+/** What a session asks, and whether a scanned text is somebody's badge. */
+export interface People extends SessionWorld {
+  isBadge(text: string): boolean;
+}
+
+export function servePeople(options: PeopleOptions): People {
   const { store, secrets, doors, cabinet, clock, ids } = options;
 
   function identify(db: WritableDb, badge: string): Identified {
@@ -62,6 +67,10 @@ export function servePeople(options: PeopleOptions): SessionWorld {
   }
 
   return {
+    isBadge: (text) => {
+      const number = personnelId(text, options.settings().badgeFormat);
+      return badgeHolder(store.read, secrets.hmac('badge', number), clock.wall()) !== null;
+    },
     begin: (by) =>
       store.write((db) => {
         const sessionId = ids.id('ses');

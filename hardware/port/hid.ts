@@ -1,4 +1,4 @@
-import type { Result } from '../../main/base/result.ts';
+import { err, type Result } from '../../main/base/result.ts';
 import type { Unsubscribe } from '../../main/base/listeners.ts';
 import type { PortFault } from './port.ts';
 
@@ -50,3 +50,15 @@ export interface HidMatch {
 }
 
 export type HidPortFactory = (match: HidMatch) => HidPort;
+
+/** Where no HID device can be opened: each of them is lost, and says why. */
+export const noHid: HidPortFactory = ({ vendorId, productId }) => {
+  const name = hidName(vendorId, productId);
+  const message = `${name}: this program was started without HID`;
+  return { name, open: () => Promise.resolve(err({ code: 'gone', message })) };
+};
+
+export function hidName(vendorId: number, productId: number): string {
+  const hex = (id: number): string => id.toString(16).padStart(4, '0');
+  return `hid:${hex(vendorId)}:${hex(productId)}`;
+}

@@ -2,6 +2,7 @@ import type { Clock } from '../../main/base/clock.ts';
 import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
 import { present } from '../../main/base/assert.ts';
 import { simulateLineReader } from '../badge-reader/line/simulator.ts';
+import { simulateSerialScanner } from '../barcode-scanner/serial/simulator.ts';
 import type { FrameEntry } from '../bus/frame-log.ts';
 import type { LockAddress } from '../device.ts';
 import { bcc8aFirmware } from '../door-board/bcc-8a/simulator.ts';
@@ -20,6 +21,7 @@ export interface SimulatedBank {
   door(lock: LockAddress): SimulatedDoor;
   readonly buses: ReadonlyMap<string, SimulatedBus>;
   readonly readers: ReadonlyMap<string, SimulatedReader>;
+  readonly scanners: ReadonlyMap<string, SimulatedScanner>;
   onChange(listener: () => void): Unsubscribe;
 }
 
@@ -48,9 +50,19 @@ export interface SimulatedReader {
   printHalf(text: string): void;
 }
 
+export interface SimulatedScanner {
+  readonly id: string;
+  attach(line: SimulatedLine): Unsubscribe;
+  /** What the window sees, with its AIM identifier where the scanner is set to send it. */
+  scan(text: string): void;
+  /** Without its end: the cable slipped. */
+  scanHalf(text: string): void;
+}
+
 export interface SimulatedBankOptions {
   readonly buses: readonly (DoorBusEntry & { readonly line: { readonly baud: number } })[];
   readonly badgeReaders: readonly { readonly id: string }[];
+  readonly scanners?: readonly SimulatedScannerEntry[];
   readonly clock: Clock;
   /** 0 ≤ x < 1; a seeded one makes a run repeatable. */
   readonly random: () => number;
@@ -86,8 +98,25 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
       ]),
     ),
     readers: new Map(options.badgeReaders.map(({ id }) => [id, simulateLineReader(id, clock)])),
+    scanners: new Map(
+      serialOnly(options.scanners).map(({ id, ending }) => [
+        id,
+        simulateSerialScanner(id, clock, ending === 'silence' ? 'none' : 'crlf'),
+      ]),
+    ),
     onChange: changes.add,
   };
+}
+
+export type SimulatedScannerEntry =
+  | { readonly id: string; readonly protocol: 'serial'; readonly ending: 'terminator' | 'silence' }
+  | { readonly id: string; readonly protocol: 'hid-pos' | 'wedge' };
+
+/** HID devices are simulated inside one process only; the bank stands behind cables. */
+function serialOnly(
+  scanners: readonly SimulatedScannerEntry[] = [],
+): readonly Extract<SimulatedScannerEntry, { readonly protocol: 'serial' }>[] {
+  return scanners.flatMap((each) => (each.protocol === 'serial' ? [each] : []));
 }
 
 /** What the boards of each family answer. */

@@ -72,6 +72,7 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
           .map((frame) => ({ ...frame })),
       })),
       readers: [...bank.readers.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
+      scanners: [...bank.scanners.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
       people: peopleOf(options.seed),
     };
   }
@@ -84,8 +85,14 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
       reader.tap(command.badge);
       return null;
     }
+    if (command.do === 'scan') {
+      const scanner = bank.scanners.get(command.scanner);
+      if (!scanner) return `scanner: there is no simulated scanner "${command.scanner}"`;
+      scanner.scan(command.text);
+      return null;
+    }
     if (command.do === 'plug') {
-      if (!bank.buses.has(command.device) && !bank.readers.has(command.device))
+      if (![bank.buses, bank.readers, bank.scanners].some((each) => each.has(command.device)))
         return `device: there is no simulated device "${command.device}"`;
       if (command.on) unplugged.delete(command.device);
       else unplugged.add(command.device);

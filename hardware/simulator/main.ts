@@ -33,13 +33,15 @@ const document: unknown = JSON.parse(
 const cabinet = readCabinet(document);
 if (!cabinet.ok)
   fail(cabinet.error.map((each) => `${values.cabinet}: ${problemText(each)}`).join('\n'));
-const { buses, badgeReaders, lockers } = cabinet.value;
+const { buses, badgeReaders, scanners, lockers } = cabinet.value;
 const seed = values.seed === undefined ? null : seedOf(values.seed);
 
-const simulated = (device: { readonly port: string }): boolean => device.port.startsWith('sim:');
+const simulated = (device: { readonly id: string; readonly port?: string }): boolean =>
+  device.port?.startsWith('sim:') ?? false;
 const bank = simulateBank({
   buses: buses.filter(simulated),
   badgeReaders: badgeReaders.filter(simulated),
+  scanners: scanners.filter(simulated),
   clock: systemClock,
   random: () => new DataView(systemIds.bytes(4).slice().buffer).getUint32(0) / 2 ** 32,
 });
@@ -48,19 +50,30 @@ for (const parcel of seed?.parcels ?? []) {
   if (locker && bank.buses.has(locker.door.bus)) bank.door(locker.door).putItem(true);
 }
 const dir = mkdtempSync(join(tmpdir(), 'restante-bank-'));
-const served = await serveBank(bank, [...bank.buses.keys(), ...bank.readers.keys()], {
-  transport: values.transport === 'pty' ? 'pty' : 'tcp',
-  dir,
-  clock: systemClock,
-});
-const withPorts = <T extends { readonly id: string; readonly port: string }>(
-  devices: readonly T[],
-): T[] => devices.map((device) => ({ ...device, port: served.ports[device.id] ?? device.port }));
+const served = await serveBank(
+  bank,
+  [...bank.buses.keys(), ...bank.readers.keys(), ...bank.scanners.keys()],
+  {
+    transport: values.transport === 'pty' ? 'pty' : 'tcp',
+    dir,
+    clock: systemClock,
+  },
+);
+const withPorts = <T extends { readonly id: string }>(devices: readonly T[]): T[] =>
+  devices.map((device) => {
+    const port = served.ports[device.id];
+    return port === undefined ? device : { ...device, port };
+  });
 const resolved = values.resolved ?? join(dir, 'cabinet.json');
 writeFileSync(
   resolved,
   JSON.stringify(
-    { ...cabinet.value, buses: withPorts(buses), badgeReaders: withPorts(badgeReaders) },
+    {
+      ...cabinet.value,
+      buses: withPorts(buses),
+      badgeReaders: withPorts(badgeReaders),
+      scanners: withPorts(scanners),
+    },
     null,
     2,
   ),

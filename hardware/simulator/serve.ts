@@ -30,7 +30,10 @@ export async function serveBank(
 ): Promise<ServedBank> {
   const cables = new Map<string, Cable>();
   for (const id of devices) {
-    const device = present<Pluggable>(bank.buses.get(id) ?? bank.readers.get(id), `device ${id}`);
+    const device = present<Pluggable>(
+      bank.buses.get(id) ?? bank.readers.get(id) ?? bank.scanners.get(id),
+      `device ${id}`,
+    );
     cables.set(
       id,
       options.transport === 'tcp'

@@ -9,6 +9,7 @@ const locker = z.number().int();
 
 export const benchCommandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('tap'), reader: z.string(), badge: z.string().min(1).max(64) }),
+  z.strictObject({ do: z.literal('scan'), scanner: z.string(), text: z.string().min(1).max(600) }),
   z.strictObject({ do: z.literal('shut'), locker }),
   z.strictObject({ do: z.literal('open'), locker }),
   z.strictObject({ do: z.literal('force'), locker }),
@@ -53,6 +54,7 @@ export const benchStateSchema = z.object({
     }),
   ),
   readers: z.array(z.object({ id: z.string(), plugged: z.boolean() })),
+  scanners: z.array(z.object({ id: z.string(), plugged: z.boolean() })),
   people: z.array(
     z.object({ name: z.string(), badge: z.string(), lockers: z.array(locker), note: z.string() }),
   ),

@@ -68,3 +68,41 @@ export const badgeReaderSchema = z.strictObject({
     .default(1_500)
     .describe('The same card within this time is the same tap'),
 });
+
+/** A USB device as `lsusb` names it; its serial number where two of the same are plugged in. */
+export const usbDeviceSchema = z.strictObject({
+  vendorId: z.string().regex(/^[0-9a-f]{4}$/, 'must be four hexadecimal digits such as "0c2e"'),
+  productId: z.string().regex(/^[0-9a-f]{4}$/, 'must be four hexadecimal digits such as "0b81"'),
+  serial: z.string().min(1).max(64).optional(),
+});
+
+export const scannerSchema = z.discriminatedUnion('protocol', [
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('serial').describe('A serial line or a USB serial device (CDC)'),
+    port: portSchema,
+    line: lineSettingsSchema.prefault({}),
+    ending: z
+      .enum(['terminator', 'silence'])
+      .default('terminator')
+      .describe('terminator: CR, LF or STX … ETX; silence: the scanner sends none'),
+  }),
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('hid-pos').describe('USB HID Point of Sale; the best of the three'),
+    device: usbDeviceSchema,
+    layout: z
+      .enum(['auto', 'honeywell', 'newland', 'shifted'])
+      .default('auto')
+      .describe('Where the data stands in a report; auto reads it from the device'),
+  }),
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('wedge').describe('Types like a keyboard; a fallback'),
+    device: usbDeviceSchema,
+    keys: z
+      .enum(['us', 'uk', 'de', 'fr'])
+      .default('us')
+      .describe('The keyboard that the scanner is set to'),
+  }),
+]);

@@ -7,12 +7,22 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
   const devices = [
     ...cabinet.buses.map((bus, i) => ({ ...bus, path: `buses[${i}]` })),
     ...cabinet.badgeReaders.map((reader, i) => ({ ...reader, path: `badgeReaders[${i}]` })),
+    ...cabinet.scanners.map((scanner, i) => ({ ...scanner, path: `scanners[${i}]` })),
   ];
   const ids = new Map<string, string>();
   const ports = new Map<string, string>();
-  for (const { id, port, path } of devices) {
+  for (const device of devices) {
+    const { id, path } = device;
     claim(ids, id, path, `${path}.id`, `the name "${id}" is taken by`, problems);
-    claim(ports, port, path, `${path}.port`, `the port ${port} is used by`, problems);
+    if ('port' in device)
+      claim(
+        ports,
+        device.port,
+        path,
+        `${path}.port`,
+        `the port ${device.port} is used by`,
+        problems,
+      );
   }
   cabinet.buses.forEach((bus, i) => {
     const addresses = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { err, type Result } from '../base/result.ts';
-import { badgeReaderSchema, busSchema, deviceId } from './cabinet-devices.ts';
+import { badgeReaderSchema, busSchema, deviceId, scannerSchema } from './cabinet-devices.ts';
 import { deviceProblems, lockerProblems } from './cabinet-problems.ts';
 import { checked, type Problem } from './problems.ts';
 
@@ -36,6 +36,7 @@ export const cabinetShape = z.strictObject({
   }),
   buses: z.array(busSchema).min(1),
   badgeReaders: z.array(badgeReaderSchema).default([]),
+  scanners: z.array(scannerSchema).default([]),
   lockers: z.array(lockerSchema).min(1).max(2_000),
 });
 export type Cabinet = z.infer<typeof cabinetShape>;

@@ -33,6 +33,8 @@ export type PressEvent = {
 
 export type HardwareEvent =
   | { readonly type: 'badge'; readonly text: string }
+  /** A label that is nobody's badge; one that is arrives as `badge`. */
+  | { readonly type: 'scan'; readonly text: string }
   | { readonly type: 'doorsAnswer'; readonly anyDoor: boolean; readonly at: number };
 
 export type SessionEvent =

@@ -110,6 +110,8 @@ export const kioskMachine = machine.createMachine({
     '*': { actions: 'unexpected' },
     settings: { actions: 'takeSettings' },
     doorsAnswer: { actions: 'takeDoors' },
+    /** Nothing is done with labels here yet; a hand that holds one before the window is no mistake. */
+    scan: { actions: [] },
   },
   states: {
     attention: attentionRegion,

@@ -24,6 +24,8 @@ export interface RunningSession {
   onView(listener: (view: KioskView) => void): Unsubscribe;
   send(intent: KioskIntent): void;
   badge(text: string): void;
+  /** `isBadge`: the label is known here as somebody's badge, and counts as one. */
+  scan(text: string, isBadge: boolean): void;
   doorsAnswer(anyDoor: boolean): void;
   settingsChanged(settings: Settings): void;
   stop(): void;
@@ -122,6 +124,11 @@ export function runSession(options: RunOptions): RunningSession {
     onView: views.add,
     send,
     badge: (text) => dispatch({ type: 'badge', text }),
+    scan(text, isBadge) {
+      if (isBadge) return dispatch({ type: 'badge', text });
+      log.info('a scan without a meaning here', { length: text.length });
+      dispatch({ type: 'scan', text });
+    },
     doorsAnswer: (anyDoor) => dispatch({ type: 'doorsAnswer', anyDoor, at: clock.wall() }),
     settingsChanged: (settings) => dispatch({ type: 'settings', settings }),
     stop() {

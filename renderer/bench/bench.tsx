@@ -2,6 +2,7 @@ import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { benchStateSchema, type BenchCommand, type BenchState } from '../../main/contract/bench.ts';
 import { BankPicture } from '../components/bank-picture.tsx';
 import { DoorPanel } from './door-panel.tsx';
+import { ScanPanel } from './scan-panel.tsx';
 import { WirePanel } from './wire-panel.tsx';
 
 /** The simulated bank on a workbench: tap badges, take parcels, shut doors, break things. */
@@ -74,6 +75,7 @@ export function Bench(): ReactNode {
       </section>
       <aside>
         <People state={state} act={perform} />
+        <ScanPanel state={state} act={perform} />
         {door && <DoorPanel door={door} act={perform} />}
         <WirePanel state={state} act={perform} />
       </aside>

@@ -28,6 +28,8 @@ export interface KioskWorld {
   view(): KioskView;
   door(locker: number): SimulatedDoor;
   tap(badge: string): Promise<void>;
+  /** Only in a world with a scanner. */
+  scan(text: string): Promise<void>;
   press(item: string): Promise<void>;
   /** Steps until this screen is shown. */
   shows(screen: string, withinMs?: number): Promise<KioskView>;
@@ -72,6 +74,7 @@ const seed = {
 export interface WorldOptions {
   readonly settings?: object;
   readonly seed?: number;
+  readonly scanner?: boolean;
   readonly startAfter?: (bank: SimulatedBank) => void;
 }
 
@@ -79,7 +82,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
   const dataDir = mkdtempSync(join(tmpdir(), 'restante-'));
   const clock = new TestClock();
   const random = seeded(options.seed ?? 1);
-  const cabinet = smallCabinet();
+  const cabinet = smallCabinet(options.scanner ? { scanner: 'sim:scanner' } : {});
   const lockers = new Set(cabinet.lockers.map((locker) => locker.number));
   const read = readSeed({ ...seed, settings: { ...seed.settings, ...options.settings } }, lockers);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
@@ -88,6 +91,8 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     doors: memoryCable('doors', bank.buses.get('doors') as never, clock),
     reader: memoryCable('reader', bank.readers.get('reader') as never, clock),
   };
+  const scanner = bank.scanners.get('scanner');
+  const scannerCable = scanner ? memoryCable('scanner', scanner, clock) : cables.reader;
   options.startAfter?.(bank);
   const ids = idsFrom((length) => Uint8Array.from({ length }, () => Math.floor(random() * 256)));
   let running: Kiosk | null = null;
@@ -105,7 +110,9 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       ids,
       log: silentLog,
       software: 'test',
-      ports: (name) => (name === 'sim:doors' ? cables.doors.port : cables.reader.port),
+      ports: (name) =>
+        ({ 'sim:doors': cables.doors, 'sim:scanner': scannerCable })[name]?.port ??
+        cables.reader.port,
     });
     let done = false;
     void starting.then(() => (done = true));
@@ -150,6 +157,10 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     async tap(badge) {
       bank.readers.get('reader')?.tap(badge);
       await clock.step(40);
+    },
+    async scan(text) {
+      scanner?.scan(text);
+      await clock.step(100);
     },
     async press(item) {
       kiosk().send({ type: 'press', view: kiosk().view().number, item });

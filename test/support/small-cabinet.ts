@@ -2,7 +2,7 @@ import { readCabinet, type Cabinet } from '../../main/contract/cabinet.ts';
 
 /** Six lockers beside and around a screen; the ports are named by the test. */
 export function smallCabinet(
-  ports: { readonly doors?: string; readonly reader?: string } = {},
+  ports: { readonly doors?: string; readonly reader?: string; readonly scanner?: string } = {},
 ): Cabinet {
   const lockers = [1, 2, 3, 4, 5, 6].map((number) => ({
     number,
@@ -28,6 +28,10 @@ export function smallCabinet(
       },
     ],
     badgeReaders: [{ id: 'reader', protocol: 'line', port: ports.reader ?? 'sim:reader' }],
+    scanners:
+      ports.scanner === undefined
+        ? []
+        : [{ id: 'scanner', protocol: 'serial', port: ports.scanner }],
     lockers,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.error));
