@@ -60,6 +60,12 @@ export const layers = [
     packages: ['pino', 'ws', 'zod', NODE],
   },
   { in: 'main/start', may: ['package.json'], packages: ['vite', NODE] },
+  // The inspector at the command line: frames and labels in words, without a kiosk.
+  {
+    in: 'main/explain',
+    may: [...PURE, 'main/locker', 'hardware/inspector.ts', 'hardware/explain.ts'],
+    packages: [NODE],
+  },
   // The only file that names concrete drivers and opens the database.
   {
     in: 'main/kiosk.ts',

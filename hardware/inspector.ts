@@ -1,0 +1,36 @@
+import { explainBcc8a } from './door-board/bcc-8a/explain.ts';
+import { unexplained, type Explanation } from './explain.ts';
+
+/** Every protocol by the name that integrators use, with what explains its frames. */
+export const frameProtocols = [
+  'bcc-8a',
+  'kerong-cu16',
+  'kerong-cu12',
+  'winnsen',
+  'wkly',
+  'dingchang',
+  'modbus',
+  'line',
+  'osdp',
+] as const;
+export type FrameProtocol = (typeof frameProtocols)[number];
+
+type Explain = (frame: Uint8Array) => Explanation;
+
+const explainers: Readonly<Partial<Record<FrameProtocol, Explain>>> = {
+  'bcc-8a': explainBcc8a,
+};
+
+export function isFrameProtocol(name: string): name is FrameProtocol {
+  return frameProtocols.some((protocol) => protocol === name);
+}
+
+export function explainFrame(protocol: FrameProtocol, frame: Uint8Array): Explanation {
+  const explain = explainers[protocol];
+  return explain?.(frame) ?? unexplained(`Frames of ${protocol} are not explained yet.`);
+}
+
+/** Bits as 0 and 1, or hexadecimal; `format` is the name of a badge format. */
+export function explainBadge(format: string, _bits: string): Explanation {
+  return unexplained(`Badges of the format ${format} are not explained yet.`);
+}
