@@ -29,6 +29,16 @@ export interface DeviceReport {
   readonly id: string;
   readonly kind: DeviceKind;
   readonly health: DeviceHealth;
+  /** As the device says it; absent where it cannot be asked. */
+  readonly firmware?: string;
+}
+
+/** Bytes on a line and which way they went. */
+export interface FrameEntry {
+  /** Monotonic milliseconds. */
+  readonly at: number;
+  readonly direction: 'out' | 'in' | 'dropped';
+  readonly hex: string;
 }
 
 /** Hardware that looks after itself: it reopens its port for ever and says how it is. */
@@ -41,6 +51,12 @@ export interface Device {
   /** This device and what hangs on it. */
   reports(): readonly DeviceReport[];
   onHealth(listener: (report: DeviceReport) => void): Unsubscribe;
+  /** The last frames, oldest first; a device whose bytes could be a badge number has none. */
+  readonly frames?: () => readonly FrameEntry[];
+  /** Lets go of its port until `openPort`, so that something else may use it. */
+  readonly closePort?: () => Promise<void>;
+  /** Opens the port anew, whatever it was doing. */
+  readonly openPort?: () => void;
 }
 
 export interface DoorChange {

@@ -28,11 +28,17 @@ export interface Supervisor {
   onHealth(listener: (health: DeviceHealth) => void): Unsubscribe;
   /** The device is there and something is wrong with it; null when that is over. */
   degrade(reason: string | null): void;
+  /** Lets go of the device until `openAgain`. */
+  close(): Promise<void>;
+  /** Ends the connection that there is, if any, and opens a new one at once. */
+  openAgain(): void;
 }
 
 /** Milliseconds before the first and at most between two attempts to open. */
 const REOPEN_FIRST_MS = 200;
 const REOPEN_MOST_MS = 10_000;
+/** Whoever closed it and went away does not keep the doors out of use for longer. */
+const HELD_AT_MOST_MS = 30 * 60_000;
 
 export function supervise<Connection extends { close(): Promise<void> }>(
   options: Supervised<Connection>,
@@ -42,6 +48,10 @@ export function supervise<Connection extends { close(): Promise<void> }>(
   const stopping = new AbortController();
   let health: DeviceHealth = { state: 'lost', reason: 'not open yet', since: clock.monotonic() };
   let running: Promise<void> = Promise.resolve();
+  /** Ends one connection, or one pause between two. */
+  let turn = new AbortController();
+  let held = false;
+  let letGo: () => void = () => undefined;
 
   function become(next: DeviceHealth): void {
     const before = health;
@@ -59,18 +69,31 @@ export function supervise<Connection extends { close(): Promise<void> }>(
   async function run(): Promise<void> {
     let wait = REOPEN_FIRST_MS;
     while (!stopping.signal.aborted) {
+      turn = new AbortController();
+      const { signal } = turn;
+      const either = AbortSignal.any([stopping.signal, signal]);
+      if (held) {
+        lose('closed by a technician');
+        letGo();
+        letGo = () => undefined;
+        await sleep(clock, HELD_AT_MOST_MS, either);
+        if (!signal.aborted) held = false;
+        continue;
+      }
       const opened = await options.open();
       if (opened.ok) {
         wait = REOPEN_FIRST_MS;
         become({ state: 'ready', since: clock.monotonic() });
-        const reason = await options.serve(opened.value, stopping.signal);
+        const reason = await options.serve(opened.value, either);
         await opened.value.close();
         if (stopping.signal.aborted) return;
         log.warn('device lost', { device: name, reason });
         lose(reason);
+        if (signal.aborted) continue;
       } else lose(opened.error.message);
-      await sleep(clock, wait, stopping.signal);
-      wait = opened.ok ? REOPEN_FIRST_MS : Math.min(wait * 2, REOPEN_MOST_MS);
+      await sleep(clock, wait, either);
+      if (signal.aborted) wait = REOPEN_FIRST_MS;
+      else wait = opened.ok ? REOPEN_FIRST_MS : Math.min(wait * 2, REOPEN_MOST_MS);
     }
   }
 
@@ -79,6 +102,23 @@ export function supervise<Connection extends { close(): Promise<void> }>(
     async stop() {
       stopping.abort();
       await running;
+    },
+    close() {
+      if (stopping.signal.aborted) return running;
+      held = true;
+      const others = letGo;
+      const released = new Promise<void>((resolve) => {
+        letGo = () => {
+          others();
+          resolve();
+        };
+      });
+      turn.abort();
+      return released;
+    },
+    openAgain() {
+      held = false;
+      turn.abort();
     },
     health: () => health,
     onHealth: changes.add,

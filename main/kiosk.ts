@@ -16,6 +16,9 @@ import { watchDevices } from './devices.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
 import { record } from './record.ts';
+import { serviceActions, type ServiceActions } from './service/actions.ts';
+import { serviceFacts, type ServiceFacts } from './service/facts.ts';
+import { staffDoor, type StaffDoor } from './service/staff.ts';
 import { seedOnce } from './seeding.ts';
 import { openSecrets } from './secrets.ts';
 import { runSession } from './session/run.ts';
@@ -49,6 +52,8 @@ export interface KioskOptions {
   readonly hid?: HidPortFactory;
   /** Version of this program, for the records. */
   readonly software: string;
+  /** Ends the program so that it is started again; a technician asked for it. */
+  readonly restart?: () => void;
 }
 
 export interface Kiosk {
@@ -59,6 +64,14 @@ export interface Kiosk {
   stop(): Promise<void>;
   /** For tests and the service menu: the records of this kiosk. */
   readonly store: Store;
+  readonly service: ServiceMenu;
+}
+
+/** What the service menu stands on. */
+export interface ServiceMenu {
+  readonly staff: StaffDoor;
+  readonly facts: () => ServiceFacts;
+  readonly actions: ServiceActions;
 }
 
 export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, Fault>> {
@@ -164,6 +177,22 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     anyDoor: deviceWatch.anyDoor(),
     offlineMinutes: () => hub.offlineMinutes(),
   });
+  const facts = serviceFacts({ store, wiring, devices, hub: () => hub.facts(), clock, software });
+  const service: ServiceMenu = {
+    staff: staffDoor({ store, secrets, clock, settings: () => settings }),
+    facts,
+    actions: serviceActions({
+      store,
+      doors,
+      devices,
+      facts,
+      settings: () => settings,
+      cabinet,
+      clock,
+      ids,
+      restart: () => options.restart?.(),
+    }),
+  };
   const stopUpkeep = keepUp({
     store,
     databasePath,
@@ -181,6 +210,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     onView: session.onView,
     send: session.send,
     store,
+    service,
     async stop() {
       session.stop();
       stopWaking();

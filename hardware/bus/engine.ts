@@ -46,6 +46,9 @@ export interface BusEngine {
   degrade(reason: string | null): void;
   /** Bytes that belonged to no reply since the start. */
   droppedBytes(): number;
+  /** Lets go of the port until `openPort`; `openPort` opens it anew in any case. */
+  closePort(): Promise<void>;
+  openPort(): void;
 }
 
 export interface BusEngineOptions {
@@ -266,5 +269,7 @@ export function createBusEngine({
     onHealth: supervisor.onHealth,
     degrade: supervisor.degrade,
     droppedBytes: () => dropped,
+    closePort: supervisor.close,
+    openPort: supervisor.openAgain,
   };
 }

@@ -1,11 +1,8 @@
-/** The last frames of a bus with their direction: the first thing that support asks for. */
-export interface FrameEntry {
-  /** Monotonic milliseconds. */
-  readonly at: number;
-  readonly direction: 'out' | 'in' | 'dropped';
-  readonly hex: string;
-}
+import type { FrameEntry } from '../device.ts';
 
+export type { FrameEntry };
+
+/** The last frames of a bus with their direction: the first thing that support asks for. */
 export interface FrameLog {
   add(at: number, direction: FrameEntry['direction'], bytes: Uint8Array): void;
   entries(): readonly FrameEntry[];

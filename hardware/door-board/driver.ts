@@ -185,6 +185,9 @@ export function createDoorBus<Board extends DoorBoardConfig>(
       })),
     ],
     onHealth: healthChanges.add,
+    frames: () => engine.frames.entries(),
+    closePort: engine.closePort,
+    openPort: engine.openPort,
     onDoor: doorChanges.add,
     doorState: (lock) => boardOf(lock)?.doors[lock.lock - 1]?.confirmed ?? 'unknown',
     isLive(lock) {

@@ -21,6 +21,12 @@ export interface HubAddress {
 export interface HubLine {
   /** Whole minutes since the hub last answered; null while it does, or when there is none. */
   offlineMinutes(): number | null;
+  /** How long ago it last answered (ms), and its clock minus ours then. */
+  facts(): {
+    readonly configured: boolean;
+    readonly lastContactAgoMs: number | null;
+    readonly clockOffsetMs: number | null;
+  };
   wake(): void;
   stop(): Promise<void>;
 }
@@ -49,13 +55,20 @@ const MINUTE_MS = 60_000;
 export function connectHub(options: ConnectOptions): HubLine {
   const { address, clock, log } = options;
   if (!address)
-    return { offlineMinutes: () => null, wake: () => undefined, stop: () => Promise.resolve() };
+    return {
+      offlineMinutes: () => null,
+      facts: () => ({ configured: false, lastContactAgoMs: null, clockOffsetMs: null }),
+      wake: () => undefined,
+      stop: () => Promise.resolve(),
+    };
   const stopping = new AbortController();
   let lastContact: number | null = null;
   const begun = clock.monotonic();
   let engine: SyncEngine | null = null;
-  const heard = (): void => {
+  let clockOffsetMs: number | null = null;
+  const heard = (serverTime: number | null = null): void => {
     lastContact = clock.monotonic();
+    if (serverTime !== null) clockOffsetMs = serverTime - clock.wall();
   };
 
   async function run(url: string, enrolCode: string | null): Promise<void> {
@@ -77,6 +90,11 @@ export function connectHub(options: ConnectOptions): HubLine {
       const silent = clock.monotonic() - (lastContact ?? begun);
       return silent < OFFLINE_AFTER_MS ? null : Math.floor(silent / MINUTE_MS);
     },
+    facts: () => ({
+      configured: true,
+      lastContactAgoMs: lastContact === null ? null : clock.monotonic() - lastContact,
+      clockOffsetMs,
+    }),
     wake: () => engine?.wake(),
     async stop() {
       stopping.abort();
@@ -137,7 +155,7 @@ function engineFor(
   options: ConnectOptions,
   url: string,
   kioskId: string,
-  heard: () => void,
+  heard: (serverTime: number | null) => void,
   lastContact: () => number | null,
 ): SyncEngine {
   const { store, secrets, inbox, clock, ids, log } = options;

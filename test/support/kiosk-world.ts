@@ -58,6 +58,7 @@ const seed = {
     { id: 'bela', name: 'Bela Moor', badges: [people.bela.badge] },
     { id: 'cleo', name: 'Cleo Finch', badges: [people.cleo.badge] },
   ],
+  users: [{ id: 'tess', name: 'Tess Mabry', userName: 'tess', role: 'technician' }],
   parcels: [
     {
       id: 'p-ada',
