@@ -1,6 +1,8 @@
 import type { Clock } from '../main/base/clock.ts';
 import type { Log } from '../main/base/log.ts';
 import { bcc8a, type Bcc8aBoard } from './door-board/bcc-8a/protocol.ts';
+import { kerongCu12, type KerongCu12Board } from './door-board/kerong-cu12/protocol.ts';
+import { kerongCu16, type KerongCu16Board } from './door-board/kerong-cu16/protocol.ts';
 import {
   createDoorBus,
   type BoardBus,
@@ -16,12 +18,19 @@ import type { HidMatch, HidPortFactory } from './port/hid.ts';
 import type { LineSettings, PortFactory } from './port/port.ts';
 
 /** Every driver by the name that the cabinet file gives it. Only `main/kiosk.ts` and tests ask. */
-export type DoorBusEntry = { readonly protocol: 'bcc-8a' } & DoorBusConfig<Bcc8aBoard>;
+export type DoorBusEntry =
+  | ({ readonly protocol: 'bcc-8a' } & DoorBusConfig<Bcc8aBoard>)
+  | ({ readonly protocol: 'kerong-cu16' } & DoorBusConfig<KerongCu16Board>)
+  | ({ readonly protocol: 'kerong-cu12' } & DoorBusConfig<KerongCu12Board>);
 
 export function doorBus(entry: DoorBusEntry, options: DriverOptions): BoardBus {
   switch (entry.protocol) {
     case 'bcc-8a':
       return createDoorBus(bcc8a, entry, options);
+    case 'kerong-cu16':
+      return createDoorBus(kerongCu16, entry, options);
+    case 'kerong-cu12':
+      return createDoorBus(kerongCu12, entry, options);
   }
 }
 

@@ -209,10 +209,11 @@ export function createDoorBus<Board extends DoorBoardConfig>(
           reason: 'unknownLock',
           message: `no lock ${lock.board}/${lock.lock}`,
         };
+      const { within, ...ask } = protocol.unlock(board.config, lock.lock);
       const exchange = await engine.request({
-        ...protocol.unlock(board.config, lock.lock),
+        ...ask,
         priority: 'unlock',
-        replyWithin: timing.unlockReply + board.config.pulseMs,
+        replyWithin: within ?? timing.unlockReply + board.config.pulseMs,
         lateKey: `unlock/${lock.board}`,
         lateFor: timing.lateUnlock,
         notAfter,

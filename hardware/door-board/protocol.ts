@@ -30,6 +30,8 @@ export interface DoorBoardConfig {
 export interface Ask<Reply> {
   readonly frame: Uint8Array;
   readonly expect: Expect<Reply> | null;
+  /** How long the reply may take, where it is not what `timing` says, in ms. */
+  readonly within?: number;
 }
 
 /** What a board says of a pulse. It is a claim: only the sensor tells what the door did. */

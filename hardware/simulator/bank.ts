@@ -6,6 +6,8 @@ import { simulateSerialScanner } from '../barcode-scanner/serial/simulator.ts';
 import type { FrameEntry } from '../bus/frame-log.ts';
 import type { LockAddress } from '../device.ts';
 import { bcc8aFirmware } from '../door-board/bcc-8a/simulator.ts';
+import { kerongCu12Firmware } from '../door-board/kerong-cu12/simulator.ts';
+import { kerongCu16Firmware } from '../door-board/kerong-cu16/simulator.ts';
 import type { DoorBusEntry } from '../catalogue.ts';
 import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
@@ -124,6 +126,10 @@ function firmwareOf(bus: DoorBusEntry): Firmware {
   switch (bus.protocol) {
     case 'bcc-8a':
       return bcc8aFirmware(bus.boards);
+    case 'kerong-cu16':
+      return kerongCu16Firmware(bus.boards);
+    case 'kerong-cu12':
+      return kerongCu12Firmware(bus.boards);
   }
 }
 

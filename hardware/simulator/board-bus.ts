@@ -28,6 +28,8 @@ export interface Boards {
   hasItem(address: number, lock: number): boolean;
   /** Lets current flow through this coil for `ms`; counts as an unlock frame that was understood. */
   pulse(address: number, lock: number, ms: number): void;
+  /** Goes on after `ms`, unless the boards have restarted by then. */
+  later(ms: number, run: () => void): void;
   /** Sends a reply of this board after the turnaround of the line. */
   reply(address: number, frame: Uint8Array, what: ReplyKind): void;
   /** The same after `ms`, with what the board sees then. */
@@ -124,15 +126,19 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
         }, ms);
       },
       reply: (address, frame, what) => reply(address, frame, what, line),
-      replyLater(address, frame, what, ms) {
-        // A board that restarts, or has restarted since, knows of no request.
-        if (resetting()) return;
-        const booted = resets;
-        clock.setTimeout(() => {
-          if (booted === resets) reply(address, frame(), what, line);
-        }, ms + TURNAROUND_MS);
-      },
+      later,
+      replyLater: (address, frame, what, ms) =>
+        later(ms + TURNAROUND_MS, () => reply(address, frame(), what, line)),
     };
+  }
+
+  /** A board that restarts, or has restarted since, knows of no request. */
+  function later(ms: number, run: () => void): void {
+    if (resetting()) return;
+    const booted = resets;
+    clock.setTimeout(() => {
+      if (booted === resets) run();
+    }, ms);
   }
 
   function reply(address: number, frame: Uint8Array, what: ReplyKind, line: SimulatedLine): void {

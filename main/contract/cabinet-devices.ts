@@ -38,6 +38,49 @@ const bcc8aBoardSchema = z.strictObject({
   pulseMs: z.number().int().min(50).max(10_000).default(300).describe('Length of its unlock pulse'),
 });
 
+/** What both KERONG boards have; locks and addresses differ. */
+const kerongSettings = {
+  polarity: z
+    .enum(['bit1-closed', 'bit1-open'])
+    .default('bit1-closed')
+    .describe('What a set hook bit means; lock switches with the other contact turn it round'),
+  lockBase: z
+    .union([z.literal(0), z.literal(1)])
+    .default(0)
+    .describe('The number on the wire of the lock that is printed as 1'),
+  pulseMs: z
+    .number()
+    .int()
+    .min(50)
+    .max(60_000)
+    .default(550)
+    .describe('Length of its unlock pulse as set on the board'),
+};
+
+const kerongCu16BoardSchema = z.strictObject({
+  address: z.number().int().min(0).max(9).describe('As set on the DIP switches, 0–9'),
+  locks: z.number().int().min(1).max(16).default(16).describe('How many locks the board has'),
+  ...kerongSettings,
+});
+
+const kerongCu12BoardSchema = z.strictObject({
+  address: z.number().int().min(0).max(15).describe('As set on the DIP switches, 0–15'),
+  locks: z.number().int().min(1).max(12).default(12).describe('How many locks the board has'),
+  ...kerongSettings,
+});
+
+const supplyGapMs = z
+  .number()
+  .int()
+  .min(200)
+  .max(10_000)
+  .default(800)
+  .describe('Least time between the beginnings of two pulses on the common supply');
+
+/** The factory's speed where it is not 9600. */
+const lineAt = (baud: number): typeof lineSettingsSchema =>
+  lineSettingsSchema.extend({ baud: lineSettingsSchema.shape.baud.unwrap().default(baud) });
+
 export const busSchema = z.discriminatedUnion('protocol', [
   z.strictObject({
     id: deviceId,
@@ -45,13 +88,23 @@ export const busSchema = z.discriminatedUnion('protocol', [
     port: portSchema,
     line: lineSettingsSchema.prefault({}),
     boards: z.array(bcc8aBoardSchema).min(1),
-    supplyGapMs: z
-      .number()
-      .int()
-      .min(200)
-      .max(10_000)
-      .default(800)
-      .describe('Least time between the beginnings of two pulses on the common supply'),
+    supplyGapMs,
+  }),
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('kerong-cu16').describe('KERONG KR-CU16, also behind a KR-BU gateway'),
+    port: portSchema,
+    line: lineAt(19_200).prefault({}),
+    boards: z.array(kerongCu16BoardSchema).min(1),
+    supplyGapMs,
+  }),
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('kerong-cu12').describe('KERONG CU12, also behind a KR-BU gateway'),
+    port: portSchema,
+    line: lineAt(19_200).prefault({}),
+    boards: z.array(kerongCu12BoardSchema).min(1),
+    supplyGapMs,
   }),
 ]);
 

@@ -1,4 +1,4 @@
-import type { Cabinet, CabinetLocker } from './cabinet.ts';
+import type { Cabinet, CabinetBus, CabinetLocker } from './cabinet.ts';
 import type { Problem } from './problems.ts';
 
 /** What the form of a cabinet file allows and steel does not: two things in one place, a door on no board. */
@@ -36,14 +36,48 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
         `address ${board.address} is taken by`,
         problems,
       );
-      if (board.locks > board.statusBytes * 8)
-        problems.push({
-          path: `${path}.statusBytes`,
-          message: `${board.statusBytes} status bytes cannot show ${board.locks} locks`,
-        });
     });
+    problems.push(...boardProblems(bus, `buses[${i}]`));
   });
   return problems;
+}
+
+/** A board that says it has more locks than its frames can name or show. */
+function boardProblems(bus: CabinetBus, path: string): readonly Problem[] {
+  switch (bus.protocol) {
+    case 'bcc-8a':
+      return bus.boards.flatMap(({ locks, statusBytes }, j) =>
+        locks <= statusBytes * 8
+          ? []
+          : [
+              {
+                path: `${path}.boards[${j}].statusBytes`,
+                message: `${statusBytes} status bytes cannot show ${locks} locks`,
+              },
+            ],
+      );
+    case 'kerong-cu16':
+      return beyondLast(bus.boards, 16, path);
+    case 'kerong-cu12':
+      return beyondLast(bus.boards, 12, path);
+  }
+}
+
+function beyondLast(
+  boards: readonly { readonly locks: number; readonly lockBase: number }[],
+  last: number,
+  path: string,
+): readonly Problem[] {
+  return boards.flatMap(({ locks, lockBase }, j) =>
+    locks + lockBase <= last
+      ? []
+      : [
+          {
+            path: `${path}.boards[${j}].locks`,
+            message: `with lockBase ${lockBase} there are at most ${last - lockBase} locks`,
+          },
+        ],
+  );
 }
 
 export function lockerProblems(cabinet: Cabinet): Problem[] {

@@ -1,6 +1,8 @@
 import { bcc8a } from '../../hardware/door-board/bcc-8a/protocol.ts';
+import { kerongCu12 } from '../../hardware/door-board/kerong-cu12/protocol.ts';
+import { kerongCu16 } from '../../hardware/door-board/kerong-cu16/protocol.ts';
 import { boardContract } from '../support/board-contract.ts';
-import { board, busWith } from '../support/door-bench.ts';
+import { board, busWith, cu12, cu12Bus, cu16, cu16Bus } from '../support/door-bench.ts';
 import { realBoardContract } from '../support/real-board.ts';
 
 /** Every family of door boards under one contract; a new one adds its row. */
@@ -13,5 +15,24 @@ for (const feedback of ['open-short', 'closed-short'] as const)
     addresses: [1, 2],
     jammed: 'failed',
   });
+
+for (const polarity of ['bit1-closed', 'bit1-open'] as const) {
+  boardContract({
+    name: `KERONG KR-CU16 (${polarity})`,
+    protocol: kerongCu16,
+    board: (address) => cu16(address, { polarity }),
+    bus: cu16Bus,
+    addresses: [0, 9],
+    jammed: 'none',
+  });
+  boardContract({
+    name: `KERONG CU12 (${polarity})`,
+    protocol: kerongCu12,
+    board: (address) => cu12(address, { polarity }),
+    bus: cu12Bus,
+    addresses: [0, 15],
+    jammed: 'failed',
+  });
+}
 
 realBoardContract(process.env['RESTANTE_REAL_BOARD']);

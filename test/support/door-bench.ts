@@ -3,6 +3,8 @@ import type { Clock } from '../../main/base/clock.ts';
 import type { DoorChange, DoorState, UnlockOutcome } from '../../hardware/device.ts';
 import { doorBus, type DoorBusEntry } from '../../hardware/catalogue.ts';
 import type { Bcc8aBoard } from '../../hardware/door-board/bcc-8a/protocol.ts';
+import type { KerongCu12Board } from '../../hardware/door-board/kerong-cu12/protocol.ts';
+import type { KerongCu16Board } from '../../hardware/door-board/kerong-cu16/protocol.ts';
 import type { BoardBus } from '../../hardware/door-board/driver.ts';
 import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
 import type { SimulatedDoor } from '../../hardware/simulator/door.ts';
@@ -28,6 +30,24 @@ export interface DoorBench {
 }
 
 export type BusOptions = DoorBusEntry & { readonly line: { readonly baud: number } };
+
+const KERONG = { polarity: 'bit1-closed', lockBase: 0, pulseMs: 550 } as const;
+
+export function cu16(address: number, more: Partial<KerongCu16Board> = {}): KerongCu16Board {
+  return { address, locks: 16, ...KERONG, ...more };
+}
+
+export function cu12(address: number, more: Partial<KerongCu12Board> = {}): KerongCu12Board {
+  return { address, locks: 12, ...KERONG, ...more };
+}
+
+export function cu16Bus(boards: readonly KerongCu16Board[]): BusOptions {
+  return { id: 'doors', protocol: 'kerong-cu16', boards, supplyGapMs: 800, line: { baud: 19_200 } };
+}
+
+export function cu12Bus(boards: readonly KerongCu12Board[]): BusOptions {
+  return { id: 'doors', protocol: 'kerong-cu12', boards, supplyGapMs: 800, line: { baud: 19_200 } };
+}
 
 export function board(address: number, more: Partial<Bcc8aBoard> = {}): Bcc8aBoard {
   return {
