@@ -9,6 +9,9 @@ import {
   type DoorBusConfig,
   type DriverOptions,
 } from './door-board/driver.ts';
+import { dingchang, type DingchangBoard } from './door-board/dingchang/protocol.ts';
+import { winnsen, type WinnsenBoard } from './door-board/winnsen/protocol.ts';
+import { wkly, type WklyBoard } from './door-board/wkly/protocol.ts';
 import { createLineReader, type LineReaderConfig } from './badge-reader/line/driver.ts';
 import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-pos/driver.ts';
 import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
@@ -21,7 +24,10 @@ import type { LineSettings, PortFactory } from './port/port.ts';
 export type DoorBusEntry =
   | ({ readonly protocol: 'bcc-8a' } & DoorBusConfig<Bcc8aBoard>)
   | ({ readonly protocol: 'kerong-cu16' } & DoorBusConfig<KerongCu16Board>)
-  | ({ readonly protocol: 'kerong-cu12' } & DoorBusConfig<KerongCu12Board>);
+  | ({ readonly protocol: 'kerong-cu12' } & DoorBusConfig<KerongCu12Board>)
+  | ({ readonly protocol: 'winnsen' } & DoorBusConfig<WinnsenBoard>)
+  | ({ readonly protocol: 'wkly' } & DoorBusConfig<WklyBoard>)
+  | ({ readonly protocol: 'dingchang' } & DoorBusConfig<DingchangBoard>);
 
 export function doorBus(entry: DoorBusEntry, options: DriverOptions): BoardBus {
   switch (entry.protocol) {
@@ -31,6 +37,12 @@ export function doorBus(entry: DoorBusEntry, options: DriverOptions): BoardBus {
       return createDoorBus(kerongCu16, entry, options);
     case 'kerong-cu12':
       return createDoorBus(kerongCu12, entry, options);
+    case 'winnsen':
+      return createDoorBus(winnsen, entry, options);
+    case 'wkly':
+      return createDoorBus(wkly, entry, options);
+    case 'dingchang':
+      return createDoorBus(dingchang, entry, options);
   }
 }
 

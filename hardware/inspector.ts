@@ -1,4 +1,7 @@
 import { explainBcc8a } from './door-board/bcc-8a/explain.ts';
+import { explainDingchang } from './door-board/dingchang/explain.ts';
+import { explainWinnsen } from './door-board/winnsen/explain.ts';
+import { explainWkly } from './door-board/wkly/explain.ts';
 import { unexplained, type Explanation } from './explain.ts';
 
 /** Every protocol by the name that integrators use, with what explains its frames. */
@@ -19,6 +22,9 @@ type Explain = (frame: Uint8Array) => Explanation;
 
 const explainers: Readonly<Partial<Record<FrameProtocol, Explain>>> = {
   'bcc-8a': explainBcc8a,
+  winnsen: explainWinnsen,
+  wkly: explainWkly,
+  dingchang: explainDingchang,
 };
 
 export function isFrameProtocol(name: string): name is FrameProtocol {

@@ -8,6 +8,9 @@ import type { LockAddress } from '../device.ts';
 import { bcc8aFirmware } from '../door-board/bcc-8a/simulator.ts';
 import { kerongCu12Firmware } from '../door-board/kerong-cu12/simulator.ts';
 import { kerongCu16Firmware } from '../door-board/kerong-cu16/simulator.ts';
+import { dingchangFirmware } from '../door-board/dingchang/simulator.ts';
+import { winnsenFirmware } from '../door-board/winnsen/simulator.ts';
+import { wklyFirmware } from '../door-board/wkly/simulator.ts';
 import type { DoorBusEntry } from '../catalogue.ts';
 import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
@@ -130,6 +133,12 @@ function firmwareOf(bus: DoorBusEntry): Firmware {
       return kerongCu16Firmware(bus.boards);
     case 'kerong-cu12':
       return kerongCu12Firmware(bus.boards);
+    case 'winnsen':
+      return winnsenFirmware(bus.boards);
+    case 'wkly':
+      return wklyFirmware(bus.boards);
+    case 'dingchang':
+      return dingchangFirmware(bus.boards);
   }
 }
 

@@ -18,10 +18,14 @@ export interface Firmware {
   answer(request: Uint8Array, boards: Boards): void;
   /** A frame whose checksum does not fit, or null where the family has none. */
   spoil(frame: Uint8Array): Uint8Array | null;
+  /** How many bytes come alone before the rest of a frame; all at once unless told. */
+  readonly pieces?: readonly number[];
 }
 
 /** What the firmware of a board can do in its world. Boards and locks as printed, locks 1-based. */
 export interface Boards {
+  /** Monotonic milliseconds. */
+  now(): number;
   /** Whether a board with this address hangs on the cable and has current. */
   present(address: number): boolean;
   sensorOpen(address: number, lock: number): boolean;
@@ -106,6 +110,7 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
 
   function boardsOn(line: SimulatedLine): Boards {
     return {
+      now: () => clock.monotonic(),
       present: (address) =>
         boardOf(address) !== undefined && !resetting() && !faulty('silent', address),
       sensorOpen: (address, lock) => options.door(address, lock).sensorOpen(),
@@ -154,8 +159,8 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
         if (booted !== resets) return;
         frames.add(clock.monotonic(), 'out', wire);
         options.changed();
-        if (faulty('chunked')) byteByByte(wire, line);
-        else line.write(wire);
+        const single = (): readonly number[] => Array.from(wire, () => 1);
+        inPieces(wire, faulty('chunked') ? single() : (firmware.pieces ?? []), line);
       },
       TURNAROUND_MS + random() + wire.length * msPerByte + late,
     );
@@ -166,11 +171,15 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
     return faulty('noise') ? joined(stray(), joined(prefixed, stray())) : prefixed;
   }
 
-  /** As a slow adapter hands them over. */
-  function byteByByte(wire: Uint8Array, line: SimulatedLine): void {
-    wire.forEach((byte, i) =>
-      clock.setTimeout(() => line.write(Uint8Array.of(byte)), i * msPerByte),
-    );
+  /** As a slow adapter hands them over: pieces of these lengths, then the rest. */
+  function inPieces(wire: Uint8Array, pieces: readonly number[], line: SimulatedLine): void {
+    if (pieces.length === 0) return void line.write(wire);
+    let at = 0;
+    for (const length of [...pieces, wire.length]) {
+      const piece = wire.slice(at, at + length);
+      if (piece.length > 0) clock.setTimeout(() => line.write(piece), at * msPerByte);
+      at += length;
+    }
   }
 
   return {

@@ -20,6 +20,17 @@ export const lineSettingsSchema = z.strictObject({
   stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
 });
 
+const supplyGapMs = z
+  .number()
+  .int()
+  .min(200)
+  .max(10_000)
+  .default(800)
+  .describe('Least time between the beginnings of two pulses on the common supply');
+
+const pulse = (preset: number) =>
+  z.number().int().min(50).max(10_000).default(preset).describe('Length of its unlock pulse');
+
 const bcc8aBoardSchema = z.strictObject({
   address: z.number().int().min(1).max(32).describe('As set on the DIP switches, 1–32'),
   locks: z.number().int().min(1).max(50).describe('How many locks the board has'),
@@ -35,7 +46,41 @@ const bcc8aBoardSchema = z.strictObject({
     .union([z.literal(3), z.literal(4), z.literal(7)])
     .default(3)
     .describe('How many status bytes the board sends: 3 up to 24 locks, 4 for 32, 7 for 50'),
-  pulseMs: z.number().int().min(50).max(10_000).default(300).describe('Length of its unlock pulse'),
+  pulseMs: pulse(300),
+});
+
+const winnsenBoardSchema = z
+  .strictObject({
+    address: z.number().int().min(1).max(16).describe('As set on the DIP switches, 1–16'),
+    locks: z.number().int().min(1).max(16).describe('How many locks the board has'),
+    boardBase: z
+      .union([z.literal(0), z.literal(1)])
+      .default(1)
+      .describe('0 where the board counts its switches from 0, so that 2 is station 1 on the wire'),
+    // The one board of the family whose pulse is known makes 750 ms.
+    pulseMs: pulse(750),
+  })
+  .refine(
+    ({ address, boardBase }) => address + boardBase >= 2 && address + boardBase <= 16,
+    'makes a station on the wire that is not 1–15; station 0 is every board at once',
+  );
+
+const wklyBoardSchema = z.strictObject({
+  address: z.number().int().min(0).max(254).describe('As set on the DIP switches, from 0'),
+  locks: z.number().int().min(1).max(24).describe('How many locks the board has: 7, 12 or 24'),
+  // An integrator's stand-in needs 350 ms for each lock that it opens.
+  pulseMs: pulse(350),
+});
+
+const dingchangBoardSchema = z.strictObject({
+  address: z
+    .number()
+    .int()
+    .min(1)
+    .max(99)
+    .describe('1–15 on the DIP switches of the 12-way board, 1–99 by the buttons of the 24-way'),
+  locks: z.number().int().min(1).max(24).describe('How many locks the board has: 12 or 24'),
+  pulseMs: pulse(150),
 });
 
 /** What both KERONG boards have; locks and addresses differ. */
@@ -69,14 +114,6 @@ const kerongCu12BoardSchema = z.strictObject({
   ...kerongSettings,
 });
 
-const supplyGapMs = z
-  .number()
-  .int()
-  .min(200)
-  .max(10_000)
-  .default(800)
-  .describe('Least time between the beginnings of two pulses on the common supply');
-
 /** The factory's speed where it is not 9600. */
 const lineAt = (baud: number): typeof lineSettingsSchema =>
   lineSettingsSchema.extend({ baud: lineSettingsSchema.shape.baud.unwrap().default(baud) });
@@ -100,10 +137,34 @@ export const busSchema = z.discriminatedUnion('protocol', [
   }),
   z.strictObject({
     id: deviceId,
+    protocol: z.literal('winnsen').describe('Winnsen boards (90 … 03, no checksum)'),
+    port: portSchema,
+    line: lineSettingsSchema.prefault({}),
+    boards: z.array(winnsenBoardSchema).min(1),
+    supplyGapMs,
+  }),
+  z.strictObject({
+    id: deviceId,
     protocol: z.literal('kerong-cu12').describe('KERONG CU12, also behind a KR-BU gateway'),
     port: portSchema,
     line: lineAt(19_200).prefault({}),
     boards: z.array(kerongCu12BoardSchema).min(1),
+    supplyGapMs,
+  }),
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('wkly').describe('Boards whose frames begin with "WKLY"'),
+    port: portSchema,
+    line: lineSettingsSchema.prefault({}),
+    boards: z.array(wklyBoardSchema).min(1),
+    supplyGapMs,
+  }),
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('dingchang').describe('Guangzhou Dingchang boards (DC 02 / DC FE)'),
+    port: portSchema,
+    line: lineSettingsSchema.prefault({}),
+    boards: z.array(dingchangBoardSchema).min(1),
     supplyGapMs,
   }),
 ]);

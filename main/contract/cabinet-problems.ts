@@ -60,6 +60,10 @@ function boardProblems(bus: CabinetBus, path: string): readonly Problem[] {
       return beyondLast(bus.boards, 16, path);
     case 'kerong-cu12':
       return beyondLast(bus.boards, 12, path);
+    case 'winnsen':
+    case 'wkly':
+    case 'dingchang':
+      return [];
   }
 }
 

@@ -3,6 +3,17 @@ import { kerongCu12 } from '../../hardware/door-board/kerong-cu12/protocol.ts';
 import { kerongCu16 } from '../../hardware/door-board/kerong-cu16/protocol.ts';
 import { boardContract } from '../support/board-contract.ts';
 import { board, busWith, cu12, cu12Bus, cu16, cu16Bus } from '../support/door-bench.ts';
+import { dingchang } from '../../hardware/door-board/dingchang/protocol.ts';
+import { winnsen } from '../../hardware/door-board/winnsen/protocol.ts';
+import { wkly } from '../../hardware/door-board/wkly/protocol.ts';
+import {
+  dingchangBoard,
+  dingchangBus,
+  winnsenBoard,
+  winnsenBus,
+  wklyBoard,
+  wklyBus,
+} from '../support/other-boards.ts';
 import { realBoardContract } from '../support/real-board.ts';
 
 /** Every family of door boards under one contract; a new one adds its row. */
@@ -34,5 +45,46 @@ for (const polarity of ['bit1-closed', 'bit1-open'] as const) {
     jammed: 'failed',
   });
 }
+
+for (const boardBase of [1, 0] as const)
+  boardContract({
+    name: `Winnsen (switches counted from ${boardBase})`,
+    protocol: winnsen,
+    board: (address) => winnsenBoard(address, { boardBase }),
+    bus: winnsenBus,
+    addresses: [2, 3],
+    jammed: 'failed',
+    otherwise: {
+      wrongChecksum: {
+        reply: 'none',
+        opens: true,
+        health: 'ready',
+        why: 'there is no checksum: only the wrong lock number in the reply is noticed',
+      },
+    },
+  });
+
+boardContract({
+  name: 'WKLY',
+  protocol: wkly,
+  board: (address) => wklyBoard(address),
+  bus: wklyBus,
+  addresses: [1, 2],
+  jammed: 'failed',
+});
+
+// Odd addresses answer an unlock in the short form, even ones in the long one.
+for (const addresses of [
+  [1, 2],
+  [2, 1],
+] as const)
+  boardContract({
+    name: `Dingchang (unlocks answered as by board ${addresses[0]})`,
+    protocol: dingchang,
+    board: (address) => dingchangBoard(address),
+    bus: dingchangBus,
+    addresses,
+    jammed: 'failed',
+  });
 
 realBoardContract(process.env['RESTANTE_REAL_BOARD']);
