@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import '@fontsource-variable/atkinson-hyperlegible-next';
+import '@fontsource-variable/noto-sans-arabic';
 import './styles/base.css';
 import './styles/screen.css';
 import './styles/picture.css';

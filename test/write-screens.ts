@@ -1,14 +1,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KioskView } from '../main/contract/view.ts';
+import { parseArgs } from 'node:util';
+import { localeSchema, type KioskView } from '../main/contract/view.ts';
 import { landscape, portrait } from './support/chromium.ts';
 import { root } from './support/program.ts';
 import { collectViews } from './support/view-gallery.ts';
 import { viewStage } from './support/view-stage.ts';
 
 /**
- * `npm run screens [-- name …]`: a picture of every screen that people meet, in both orientations and
- * at both ends of the text sizes, on one page for a human to look at.
+ * `npm run screens [-- name … --language ar]`: a picture of every screen that people meet, in both
+ * orientations and at both ends of the text sizes, on one page for a human to look at.
  */
 const folder = join(root, 'test', 'artefacts', 'screens');
 const looks = [
@@ -18,8 +19,11 @@ const looks = [
   { name: 'landscape-low', viewport: landscape, appearance: { lowControls: true } },
 ] as const;
 
-const wanted = process.argv.slice(2);
-const all = await collectViews();
+const { values, positionals: wanted } = parseArgs({
+  options: { language: { type: 'string', default: 'en' } },
+  allowPositionals: true,
+});
+const all = await collectViews(localeSchema.parse(values.language));
 const views = all.filter(({ screen }) => wanted.length === 0 || wanted.includes(screen));
 if (views.length === 0) {
   const names = [...new Set(all.map(({ screen }) => screen))].join(', ');

@@ -1,5 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import ar from '../../assets/locales/ar.json' with { type: 'json' };
+import de from '../../assets/locales/de.json' with { type: 'json' };
 import en from '../../assets/locales/en.json' with { type: 'json' };
+import es from '../../assets/locales/es.json' with { type: 'json' };
+import fr from '../../assets/locales/fr.json' with { type: 'json' };
 import type { Locale, Text } from '../contract/view.ts';
 
 /** The message catalogues: ICU messages, English complete, others fall back to it key by key. */
@@ -12,7 +16,13 @@ export interface Phrase {
   readonly values?: MessageValues;
 }
 
-const catalogues: Partial<Record<Locale, Partial<Record<MessageKey, string>>>> = { en };
+const catalogues: Readonly<Record<Locale, Partial<Record<MessageKey, string>>>> = {
+  en,
+  de,
+  fr,
+  es,
+  ar,
+};
 
 /** The languages that have a catalogue. */
 export const spokenLocales = Object.keys(catalogues) as readonly Locale[];

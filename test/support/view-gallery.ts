@@ -1,11 +1,11 @@
-import type { KioskView } from '../../main/contract/view.ts';
+import { localeSchema, type KioskView, type Locale } from '../../main/contract/view.ts';
 import { kioskWorld, people, type KioskWorld } from './kiosk-world.ts';
 
-/** Every screen that people meet, collected from stories that were really played. */
-export async function collectViews(): Promise<readonly KioskView[]> {
+/** Every screen that people meet, collected from stories that were really played in `language`. */
+export async function collectViews(language: Locale = 'en'): Promise<readonly KioskView[]> {
   const seen = new Map<string, KioskView>();
   for (const story of stories) {
-    const world = await kioskWorld({ settings: { languages: ['en', 'de', 'ar'] } });
+    const world = await kioskWorld({ settings: { languages: [language, ...others(language)] } });
     const keep = (view: KioskView): void => {
       const counting = view.countdown === null ? '' : ' counting';
       const key = `${view.screen} ${view.items.map((item) => item.id).join()}${counting}`;
@@ -18,6 +18,10 @@ export async function collectViews(): Promise<readonly KioskView[]> {
     await world.end();
   }
   return [...seen.values()];
+}
+
+function others(language: Locale): readonly Locale[] {
+  return localeSchema.options.filter((each) => each !== language);
 }
 
 const { ada, bela, cleo, nobody } = people;
