@@ -12,6 +12,13 @@ import {
 import { dingchang, type DingchangBoard } from './door-board/dingchang/protocol.ts';
 import { winnsen, type WinnsenBoard } from './door-board/winnsen/protocol.ts';
 import { wkly, type WklyBoard } from './door-board/wkly/protocol.ts';
+import { line } from './door-board/line/protocol.ts';
+import {
+  modbus,
+  profileOf,
+  type ModbusBoard,
+  type ModbusChoice,
+} from './door-board/modbus/protocol.ts';
 import { createLineReader, type LineReaderConfig } from './badge-reader/line/driver.ts';
 import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-pos/driver.ts';
 import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
@@ -27,7 +34,9 @@ export type DoorBusEntry =
   | ({ readonly protocol: 'kerong-cu12' } & DoorBusConfig<KerongCu12Board>)
   | ({ readonly protocol: 'winnsen' } & DoorBusConfig<WinnsenBoard>)
   | ({ readonly protocol: 'wkly' } & DoorBusConfig<WklyBoard>)
-  | ({ readonly protocol: 'dingchang' } & DoorBusConfig<DingchangBoard>);
+  | ({ readonly protocol: 'dingchang' } & DoorBusConfig<DingchangBoard>)
+  | ({ readonly protocol: 'modbus' } & ModbusChoice & DoorBusConfig<ModbusBoard>)
+  | ({ readonly protocol: 'line' } & DoorBusConfig);
 
 export function doorBus(entry: DoorBusEntry, options: DriverOptions): BoardBus {
   switch (entry.protocol) {
@@ -43,6 +52,10 @@ export function doorBus(entry: DoorBusEntry, options: DriverOptions): BoardBus {
       return createDoorBus(wkly, entry, options);
     case 'dingchang':
       return createDoorBus(dingchang, entry, options);
+    case 'modbus':
+      return createDoorBus(modbus(profileOf(entry)), entry, options);
+    case 'line':
+      return createDoorBus(line, entry, options);
   }
 }
 

@@ -2,6 +2,8 @@ import { explainBcc8a } from './door-board/bcc-8a/explain.ts';
 import { explainDingchang } from './door-board/dingchang/explain.ts';
 import { explainWinnsen } from './door-board/winnsen/explain.ts';
 import { explainWkly } from './door-board/wkly/explain.ts';
+import { explainLine } from './door-board/line/explain.ts';
+import { explainModbus } from './door-board/modbus/explain.ts';
 import { unexplained, type Explanation } from './explain.ts';
 
 /** Every protocol by the name that integrators use, with what explains its frames. */
@@ -25,6 +27,8 @@ const explainers: Readonly<Partial<Record<FrameProtocol, Explain>>> = {
   winnsen: explainWinnsen,
   wkly: explainWkly,
   dingchang: explainDingchang,
+  modbus: explainModbus,
+  line: explainLine,
 };
 
 export function isFrameProtocol(name: string): name is FrameProtocol {

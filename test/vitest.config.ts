@@ -5,7 +5,12 @@ import { defineConfig } from 'vitest/config';
  * `fast`: stories on simulated time, many at once. `real`: processes, ports, browsers and databases
  * of this machine, one file after the other, because they measure time.
  */
-const real = ['test/e2e/**', 'test/cloud/**', 'test/hardware/real-lines.test.ts'];
+const real = [
+  'test/e2e/**',
+  'test/cloud/**',
+  'test/hardware/real-lines.test.ts',
+  'test/hardware/modbus-real.test.ts',
+];
 
 export default defineConfig({
   root: join(import.meta.dirname, '..'),

@@ -11,6 +11,9 @@ import { kerongCu16Firmware } from '../door-board/kerong-cu16/simulator.ts';
 import { dingchangFirmware } from '../door-board/dingchang/simulator.ts';
 import { winnsenFirmware } from '../door-board/winnsen/simulator.ts';
 import { wklyFirmware } from '../door-board/wkly/simulator.ts';
+import { lineFirmware } from '../door-board/line/simulator.ts';
+import { profileOf } from '../door-board/modbus/protocol.ts';
+import { modbusFirmware } from '../door-board/modbus/simulator.ts';
 import type { DoorBusEntry } from '../catalogue.ts';
 import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
@@ -139,6 +142,10 @@ function firmwareOf(bus: DoorBusEntry): Firmware {
       return wklyFirmware(bus.boards);
     case 'dingchang':
       return dingchangFirmware(bus.boards);
+    case 'modbus':
+      return modbusFirmware(profileOf(bus), bus.boards);
+    case 'line':
+      return lineFirmware(bus.boards);
   }
 }
 

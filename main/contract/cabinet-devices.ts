@@ -1,36 +1,16 @@
 import { z } from 'zod';
+import { lineBusSchema } from './cabinet-line.ts';
+import { modbusBusSchema } from './cabinet-modbus.ts';
+import {
+  deviceId,
+  lineAt,
+  lineSettingsSchema,
+  portSchema,
+  pulse,
+  supplyGapMs,
+} from './cabinet-port.ts';
 
 /** The devices of a cabinet file: what hangs on which port, with which settings. */
-export const deviceId = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a short name such as "doors" (a–z, 0–9, -)');
-
-const portSchema = z
-  .string()
-  .regex(
-    /^(\/dev\/\S+|\/\S+|COM\d+|tcp:\/\/[^\s:/]+:\d{1,5}|sim:[a-z0-9-]+)$/,
-    'must be a device path (/dev/serial/by-id/…, COM3), tcp://host:port, or sim:name for the simulated bank',
-  )
-  .describe('Device path, tcp://host:port of a serial gateway, or sim:name for the simulated bank');
-
-export const lineSettingsSchema = z.strictObject({
-  baud: z.number().int().min(300).max(921_600).default(9_600),
-  dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
-  parity: z.enum(['none', 'even', 'odd']).default('none'),
-  stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
-});
-
-const supplyGapMs = z
-  .number()
-  .int()
-  .min(200)
-  .max(10_000)
-  .default(800)
-  .describe('Least time between the beginnings of two pulses on the common supply');
-
-const pulse = (preset: number) =>
-  z.number().int().min(50).max(10_000).default(preset).describe('Length of its unlock pulse');
-
 const bcc8aBoardSchema = z.strictObject({
   address: z.number().int().min(1).max(32).describe('As set on the DIP switches, 1–32'),
   locks: z.number().int().min(1).max(50).describe('How many locks the board has'),
@@ -114,10 +94,6 @@ const kerongCu12BoardSchema = z.strictObject({
   ...kerongSettings,
 });
 
-/** The factory's speed where it is not 9600. */
-const lineAt = (baud: number): typeof lineSettingsSchema =>
-  lineSettingsSchema.extend({ baud: lineSettingsSchema.shape.baud.unwrap().default(baud) });
-
 export const busSchema = z.discriminatedUnion('protocol', [
   z.strictObject({
     id: deviceId,
@@ -167,6 +143,8 @@ export const busSchema = z.discriminatedUnion('protocol', [
     boards: z.array(dingchangBoardSchema).min(1),
     supplyGapMs,
   }),
+  modbusBusSchema,
+  lineBusSchema,
 ]);
 
 export const badgeReaderSchema = z.strictObject({

@@ -1,6 +1,12 @@
 import type { Cabinet, CabinetBus, CabinetLocker } from './cabinet.ts';
 import type { Problem } from './problems.ts';
 
+/** What a board of any family answers to. */
+interface Addressed {
+  readonly address: number;
+  readonly inputsAddress?: number | undefined;
+}
+
 /** What the form of a cabinet file allows and steel does not: two things in one place, a door on no board. */
 export function deviceProblems(cabinet: Cabinet): Problem[] {
   const problems: Problem[] = [];
@@ -26,7 +32,8 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
   }
   cabinet.buses.forEach((bus, i) => {
     const addresses = new Map<string, string>();
-    bus.boards.forEach((board, j) => {
+    const boards: readonly Addressed[] = bus.boards;
+    boards.forEach((board, j) => {
       const path = `buses[${i}].boards[${j}]`;
       claim(
         addresses,
@@ -36,6 +43,15 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
         `address ${board.address} is taken by`,
         problems,
       );
+      if (board.inputsAddress !== undefined)
+        claim(
+          addresses,
+          String(board.inputsAddress),
+          path,
+          `${path}.inputsAddress`,
+          `address ${board.inputsAddress} is taken by`,
+          problems,
+        );
     });
     problems.push(...boardProblems(bus, `buses[${i}]`));
   });
@@ -63,6 +79,8 @@ function boardProblems(bus: CabinetBus, path: string): readonly Problem[] {
     case 'winnsen':
     case 'wkly':
     case 'dingchang':
+    case 'modbus':
+    case 'line':
       return [];
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, type Result } from '../base/result.ts';
-import { badgeReaderSchema, busSchema, deviceId, scannerSchema } from './cabinet-devices.ts';
+import { badgeReaderSchema, busSchema, scannerSchema } from './cabinet-devices.ts';
+import { deviceId } from './cabinet-port.ts';
 import { deviceProblems, lockerProblems } from './cabinet-problems.ts';
 import { checked, type Problem } from './problems.ts';
 

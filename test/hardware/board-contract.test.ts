@@ -1,11 +1,13 @@
 import { bcc8a } from '../../hardware/door-board/bcc-8a/protocol.ts';
 import { kerongCu12 } from '../../hardware/door-board/kerong-cu12/protocol.ts';
 import { kerongCu16 } from '../../hardware/door-board/kerong-cu16/protocol.ts';
-import { boardContract } from '../support/board-contract.ts';
-import { board, busWith, cu12, cu12Bus, cu16, cu16Bus } from '../support/door-bench.ts';
+import { line } from '../../hardware/door-board/line/protocol.ts';
+import { modbus, profileOf } from '../../hardware/door-board/modbus/protocol.ts';
 import { dingchang } from '../../hardware/door-board/dingchang/protocol.ts';
 import { winnsen } from '../../hardware/door-board/winnsen/protocol.ts';
 import { wkly } from '../../hardware/door-board/wkly/protocol.ts';
+import { boardContract } from '../support/board-contract.ts';
+import { board, busWith, cu12, cu12Bus, cu16, cu16Bus } from '../support/door-bench.ts';
 import {
   dingchangBoard,
   dingchangBus,
@@ -14,7 +16,10 @@ import {
   wklyBoard,
   wklyBus,
 } from '../support/other-boards.ts';
+import { choiceOf, modbusBoard, modbusBus, profileNames } from '../support/modbus-boards.ts';
 import { realBoardContract } from '../support/real-board.ts';
+
+const LINE = { baud: 9_600 };
 
 /** Every family of door boards under one contract; a new one adds its row. */
 for (const feedback of ['open-short', 'closed-short'] as const)
@@ -86,5 +91,25 @@ for (const addresses of [
     addresses,
     jammed: 'failed',
   });
+
+for (const profile of profileNames)
+  boardContract({
+    name: `Modbus (${profile})`,
+    protocol: modbus(profileOf(choiceOf(profile))),
+    board: (address) => modbusBoard(profile, address),
+    bus: (boards) => modbusBus(profile, boards),
+    addresses: [1, 2],
+    // The answer comes before the pulse; only the door tells.
+    jammed: 'accepted',
+  });
+
+boardContract({
+  name: 'Text lines',
+  protocol: line,
+  board: (address) => ({ address, locks: 12, pulseMs: 300 }),
+  bus: (boards) => ({ id: 'doors', protocol: 'line', boards, supplyGapMs: 800, line: LINE }),
+  addresses: [1, 11],
+  jammed: 'accepted',
+});
 
 realBoardContract(process.env['RESTANTE_REAL_BOARD']);

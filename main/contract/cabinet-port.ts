@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** What every device of a cabinet file has: a name and a port, and a bus its common supply. */
+export const deviceId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be a short name such as "doors" (a–z, 0–9, -)');
+
+export const portSchema = z
+  .string()
+  .regex(
+    /^(\/dev\/\S+|\/\S+|COM\d+|tcp:\/\/[^\s:/]+:\d{1,5}|sim:[a-z0-9-]+)$/,
+    'must be a device path (/dev/serial/by-id/…, COM3), tcp://host:port, or sim:name for the simulated bank',
+  )
+  .describe('Device path, tcp://host:port of a serial gateway, or sim:name for the simulated bank');
+
+export const lineSettingsSchema = z.strictObject({
+  baud: z.number().int().min(300).max(921_600).default(9_600),
+  dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+  parity: z.enum(['none', 'even', 'odd']).default('none'),
+  stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
+});
+
+/** The factory's speed where it is not 9600. */
+export const lineAt = (baud: number): typeof lineSettingsSchema =>
+  lineSettingsSchema.extend({ baud: lineSettingsSchema.shape.baud.unwrap().default(baud) });
+
+export const supplyGapMs = z
+  .number()
+  .int()
+  .min(200)
+  .max(10_000)
+  .default(800)
+  .describe('Least time between the beginnings of two pulses on the common supply');
+
+/** A solenoid burns when it is held, and does not let go below. */
+export const pulseRange = z.number().int().min(50).max(10_000);
+
+export const pulse = (preset: number) =>
+  pulseRange.default(preset).describe('Length of its unlock pulse');
