@@ -8,6 +8,7 @@ import { readCabinet } from '../contract/cabinet.ts';
 import { problemText, type Problem } from '../contract/problems.ts';
 import { readSeed, type Seed } from '../contract/seed.ts';
 import { startKiosk, type Kiosk } from '../kiosk.ts';
+import { hidPorts } from '../../hardware/port/hid-port.ts';
 import { portsOf } from '../../hardware/port/open-port.ts';
 import type { HostOptions } from './options.ts';
 import { fileLog } from './file-log.ts';
@@ -41,6 +42,7 @@ export async function openKiosk(
     ids: systemIds,
     log,
     ports: portsOf(systemClock),
+    hid: hidPorts,
     software,
   });
   if (!started.ok) return err([`${started.error.code}: ${started.error.message}`]);
