@@ -77,12 +77,33 @@ function boardProblems(bus: CabinetBus, path: string): readonly Problem[] {
     case 'kerong-cu12':
       return beyondLast(bus.boards, 12, path);
     case 'winnsen':
+      return sameStation(bus.boards, path);
     case 'wkly':
     case 'dingchang':
     case 'modbus':
     case 'line':
       return [];
   }
+}
+
+/** Both would pulse at one frame. The same address twice is told elsewhere. */
+function sameStation(
+  boards: readonly { readonly address: number; readonly boardBase: number }[],
+  path: string,
+): readonly Problem[] {
+  return boards.flatMap(({ address, boardBase }, j) => {
+    const first = boards.findIndex(
+      (other) => other.address + other.boardBase === address + boardBase,
+    );
+    if (first === j || boards[first]?.address === address) return [];
+    const station = address + boardBase - 1;
+    return [
+      {
+        path: `${path}.boards[${j}].boardBase`,
+        message: `station ${station} on the wire is taken by ${path}.boards[${first}]`,
+      },
+    ];
+  });
 }
 
 function beyondLast(

@@ -1,5 +1,6 @@
 import { catchUp } from './catch-up.ts';
 import { report, type Figure } from './figure.ts';
+import { protocols } from './protocols.ts';
 import { startUp } from './start-up.ts';
 import { sweep } from './sweep.ts';
 import { tapToUnlock } from './tap-to-unlock.ts';
@@ -11,6 +12,7 @@ import { tapToUnlock } from './tap-to-unlock.ts';
 const figures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   tapToUnlock,
   sweep,
+  protocols,
   startUp,
   catchUp,
 };

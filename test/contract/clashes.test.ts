@@ -66,6 +66,27 @@ describe('a cabinet file', () => {
     ]);
   });
 
+  test('a Winnsen board that would be station 0, which is every board, is refused', () => {
+    const wrong = problemsOf((bank) => {
+      const boards = [{ address: 1, locks: 16, boardBase: 0 }];
+      bank.buses.push({ id: 'more', port: 'sim:more', ...{ protocol: 'winnsen' }, boards });
+    });
+    expect(wrong).toEqual([expect.stringMatching(/^buses\[1\]\.boards\[0\].*station 0 is every/)]);
+  });
+
+  test('one Winnsen station for two boards whose switches are counted differently is refused', () => {
+    const wrong = problemsOf((bank) => {
+      const boards = [
+        { address: 2, locks: 16, boardBase: 0 },
+        { address: 1, locks: 16 },
+      ];
+      bank.buses.push({ id: 'more', port: 'sim:more', ...{ protocol: 'winnsen' }, boards });
+    });
+    expect(wrong).toEqual([
+      'buses[1].boards[1].boardBase: station 1 on the wire is taken by buses[1].boards[0]',
+    ]);
+  });
+
   test('boxes that overlap name both lockers, boxes that touch are good', () => {
     const bank = json('assets/cabinets/atrium-24.json') as { lockers: { column: number }[] };
     const same = bank.lockers.findIndex(

@@ -3,13 +3,13 @@ import { runToEnd } from '../support/program.ts';
 
 /** A short run of the bench; the whole one is `npm run bench`. */
 test('every figure stands beside a reference of the same run', async () => {
-  const { code, output } = await runToEnd(['test/bench/bench.ts', 'sweep', 'catchUp']);
+  const { code, output } = await runToEnd(['test/bench/bench.ts', 'sweep', 'protocols', 'catchUp']);
   expect(code, output).toBe(0);
   const figures = output
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(figures).toHaveLength(3);
+  expect(figures).toHaveLength(3 + 6 * 3);
   for (const figure of figures) {
     expect(Number(figure['ratio'])).toBeGreaterThan(0);
     expect(figure['referenceIs']).toMatch(/bare/);
