@@ -16,8 +16,10 @@ import { watchDevices } from './devices.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
 import { record } from './record.ts';
+import { serviceDesk } from './service-desk.ts';
 import { serviceActions, type ServiceActions } from './service/actions.ts';
 import { serviceFacts, type ServiceFacts } from './service/facts.ts';
+import { takeAwayFolder } from './service/stick.ts';
 import { staffDoor, type StaffDoor } from './service/staff.ts';
 import { seedOnce } from './seeding.ts';
 import { openSecrets } from './secrets.ts';
@@ -28,6 +30,7 @@ import { keepUp, tellRecovery } from './upkeep.ts';
 import { isWhole, openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
 import { badgeReader, barcodeScanner, doorBus } from '../hardware/catalogue.ts';
+import { frameInWords } from '../hardware/frame-words.ts';
 import { noHid, type HidPortFactory } from '../hardware/port/hid.ts';
 import type { PortFactory } from '../hardware/port/port.ts';
 
@@ -130,6 +133,31 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   );
   doors.start();
 
+  const facts = serviceFacts({ store, wiring, devices, hub: () => hub.facts(), clock, software });
+  const service: ServiceMenu = {
+    staff: staffDoor({ store, secrets, clock, settings: () => settings }),
+    facts,
+    actions: serviceActions({
+      store,
+      doors,
+      devices,
+      facts,
+      settings: () => settings,
+      cabinet,
+      clock,
+      ids,
+      restart: () => options.restart?.(),
+    }),
+  };
+  const desk = serviceDesk({
+    ...service,
+    wiring,
+    cabinet,
+    clock,
+    settings: () => settings,
+    folder: () => takeAwayFolder(dataDir),
+    explain: (device, hex) => frameInWords(cabinet, device, hex),
+  });
   const people = servePeople({
     store,
     secrets,
@@ -138,6 +166,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     clock,
     ids,
     settings: () => settings,
+    service: desk,
   });
   const deviceWatch = watchDevices({
     store,
@@ -177,22 +206,6 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     anyDoor: deviceWatch.anyDoor(),
     offlineMinutes: () => hub.offlineMinutes(),
   });
-  const facts = serviceFacts({ store, wiring, devices, hub: () => hub.facts(), clock, software });
-  const service: ServiceMenu = {
-    staff: staffDoor({ store, secrets, clock, settings: () => settings }),
-    facts,
-    actions: serviceActions({
-      store,
-      doors,
-      devices,
-      facts,
-      settings: () => settings,
-      cabinet,
-      clock,
-      ids,
-      restart: () => options.restart?.(),
-    }),
-  };
   const stopUpkeep = keepUp({
     store,
     databasePath,
@@ -201,9 +214,16 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     idle: () => session.view().mood === 'attract',
     isWhole,
   });
-  for (const reader of readers) reader.onBadge((read) => session.badge(read.text));
+  for (const reader of readers)
+    reader.onBadge(({ text }) => {
+      desk.badge(reader.id, text);
+      session.badge(text);
+    });
   for (const scanner of scanners)
-    scanner.onScan(({ data }) => session.scan(data, people.isBadge(data)));
+    scanner.onScan(({ aim, data }) => {
+      desk.scan(scanner.id, aim, data);
+      session.scan(data, people.isBadge(data));
+    });
 
   return ok({
     view: session.view,

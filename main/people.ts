@@ -10,6 +10,7 @@ import { boxesOf, type Box, type StoredParcel } from './locker/box.ts';
 import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
 import { lockerAccess } from './session/timeouts.ts';
+import type { ServiceWorld } from './session/service-world.ts';
 import type { Identified, SessionWorld } from './session/world.ts';
 import { badgeHolder, contact } from '../db/contacts.ts';
 import { inLocker, pickedUpSince, waitingFor } from '../db/parcels.ts';
@@ -28,6 +29,7 @@ export interface PeopleOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: () => Settings;
+  readonly service: ServiceWorld;
 }
 
 /** The session that is going on; still there after a crash, which is how boot knows. */
@@ -45,6 +47,7 @@ export function servePeople(options: PeopleOptions): People {
     const { badgeFormat, timers } = options.settings();
     const numberHmac = secrets.hmac('badge', personnelId(badge, badgeFormat));
     const holder = badgeHolder(db, numberHmac, clock.wall());
+    if (holder?.holderType === 'user') return { outcome: 'staff' };
     if (holder?.holderType !== 'contact') return { outcome: 'refused' };
     const person = contact(db, holder.holderId);
     if (!person) return { outcome: 'refused' };
@@ -67,6 +70,7 @@ export function servePeople(options: PeopleOptions): People {
   }
 
   return {
+    service: options.service,
     isBadge: (text) => {
       const number = personnelId(text, options.settings().badgeFormat);
       return badgeHolder(store.read, secrets.hmac('badge', number), clock.wall()) !== null;
@@ -86,7 +90,7 @@ export function servePeople(options: PeopleOptions): People {
             type: 'credential.refused',
             payload: { kind: 'badge', reason: 'unknown' },
           });
-        else
+        else if (found.outcome === 'recognised')
           record(db, sessionId, {
             type: 'credential.accepted',
             payload: { kind: 'badge', contactId: found.person.contactId },

@@ -4,6 +4,7 @@ import '@fontsource-variable/noto-sans-arabic';
 import './styles/base.css';
 import './styles/screen.css';
 import './styles/picture.css';
+import './styles/entry.css';
 import { App } from './app.tsx';
 import { electronLink } from './link/electron-link.ts';
 import { webSocketLink } from './link/web-socket-link.ts';

@@ -48,8 +48,28 @@ export const fieldSchema = z.object({
   length: z.number().int(),
   maxLength: z.number().int(),
   error: textSchema.nullable(),
+  /** Which signs the keys of a text carry now; `lower`, `upper` and `signs` are keys as well. */
+  layer: z.enum(['lower', 'upper', 'signs']),
+  /** What the keys without a sign of their own are called. */
+  names: z.object({
+    correct: textSchema,
+    accept: textSchema,
+    space: textSchema,
+    lower: textSchema,
+    upper: textSchema,
+    signs: textSchema,
+  }),
 });
 export type Field = z.infer<typeof fieldSchema>;
+
+/** One line of facts. What `state` says is also said by a word in `value`. */
+export const rowSchema = z.object({
+  id: z.string(),
+  label: textSchema,
+  value: textSchema,
+  state: z.enum(['good', 'attention', 'bad']).nullable(),
+});
+export type Row = z.infer<typeof rowSchema>;
 
 export const lockerStatusSchema = z.enum([
   'available',
@@ -74,6 +94,8 @@ export const pictureLockerSchema = z.object({
   accessible: z.boolean(),
   /** Only staff see statuses; the public's drawing says null. */
   status: lockerStatusSchema.nullable(),
+  /** The press that touching this locker makes; null where the drawing only shows. */
+  item: z.string().nullable(),
 });
 export type PictureLocker = z.infer<typeof pictureLockerSchema>;
 
@@ -128,6 +150,8 @@ export const kioskViewSchema = z.object({
   title: textSchema,
   lines: z.array(lineSchema),
   items: z.array(itemSchema),
+  /** Facts in reading order; empty on most screens. */
+  rows: z.array(rowSchema),
   field: fieldSchema.nullable(),
   picture: bankPictureSchema.nullable(),
   /** The locker this screen is about: its number is drawn very large. */

@@ -5,6 +5,8 @@ export interface PictureOptions {
   readonly doors: (locker: number) => 'open' | 'closed' | 'unknown';
   readonly lit: readonly number[];
   readonly emphasis: BankPicture['emphasis'];
+  /** The press that touching this locker makes. */
+  readonly itemOf?: (locker: number) => string | null;
 }
 
 /** The drawing of this bank, in cm, from the cabinet file. */
@@ -30,6 +32,7 @@ export function bankPicture(cabinet: Cabinet, options: PictureOptions): BankPict
       lit: options.lit.includes(locker.number),
       accessible: locker.accessible,
       status: null,
+      item: options.itemOf?.(locker.number) ?? null,
     })),
     emphasis: options.emphasis,
   };

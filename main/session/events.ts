@@ -1,5 +1,6 @@
 import type { Settings } from '../contract/settings.ts';
 import type { OperationState } from '../door/operation.ts';
+import type { ServiceFacts, ServiceRead } from './service-world.ts';
 import type { Wait } from './timeouts.ts';
 
 /** Everything that can happen to a session. An item of a view is named after the press that it makes. */
@@ -23,6 +24,26 @@ export const presses = [
   'contrast',
   'lowControls',
   'speak',
+  'signIn',
+  'byName',
+  'goTo',
+  'back',
+  'nextPage',
+  'previousPage',
+  'device',
+  'door',
+  'openDoor',
+  'sequence',
+  'confirm',
+  'skip',
+  'stop',
+  'outOfService',
+  'inService',
+  'act',
+  'learn',
+  'touched',
+  'wizard',
+  'isLocker',
 ] as const;
 export type PressName = (typeof presses)[number];
 
@@ -35,11 +56,15 @@ export type HardwareEvent =
   | { readonly type: 'badge'; readonly text: string }
   /** A label that is nobody's badge; one that is arrives as `badge`. */
   | { readonly type: 'scan'; readonly text: string }
+  | { readonly type: 'facts'; readonly facts: ServiceFacts }
+  | { readonly type: 'read'; readonly read: ServiceRead }
   | { readonly type: 'doorsAnswer'; readonly anyDoor: boolean; readonly at: number };
 
 export type SessionEvent =
   | PressEvent
   | HardwareEvent
+  /** One key of an entry; see `entry.ts`. */
+  | { readonly type: 'key'; readonly key: string }
   /** The person did something, whatever it was. */
   | { readonly type: 'activity' }
   | { readonly type: 'settings'; readonly settings: Settings }
@@ -52,7 +77,10 @@ export type SessionEvent =
 
 /** The press that an item's id stands for, or null when no such press exists. */
 export function pressOf(itemId: string): PressEvent | null {
-  const [name = '', arg = ''] = itemId.split(':', 2);
+  const colon = itemId.indexOf(':');
+  const name = colon < 0 ? itemId : itemId.slice(0, colon);
+  const arg = colon < 0 ? '' : itemId.slice(colon + 1);
   const known = presses.find((press) => press === name);
-  return known ? { type: `press.${known}`, arg } : null;
+  // The compiler takes apart a union of at most 25.
+  return known ? ({ type: `press.${known}`, arg } as PressEvent) : null;
 }

@@ -4,6 +4,7 @@ import type { Appearance, Locale } from '../contract/view.ts';
 import type { Box } from '../locker/box.ts';
 import { noAttention, type Attention } from './attention.ts';
 import { plainAppearance } from './panel.ts';
+import type { SignInOutput } from './sign-in.ts';
 import type { Timers } from './timeouts.ts';
 import type { Identified, Person } from './world.ts';
 
@@ -13,6 +14,11 @@ export interface KioskInput {
   readonly anyDoor: boolean;
   /** Wall-clock milliseconds; null while doors answer. */
   readonly doorsSilentSince: number | null;
+}
+
+export interface Staff {
+  readonly userId: string;
+  readonly name: string;
 }
 
 export interface KioskContext {
@@ -28,6 +34,10 @@ export interface KioskContext {
   readonly appearance: Appearance;
   readonly sessionId: string | null;
   readonly badge: string | null;
+  /** Touched Log in, or showed a badge of the staff, which `staffBadge` is then. */
+  readonly wantsStaff: boolean;
+  readonly staffBadge: string | null;
+  readonly staff: Staff | null;
   readonly person: Person | null;
   readonly boxes: readonly Box[];
   readonly reopenable: readonly Box[];
@@ -49,6 +59,9 @@ export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): Kio
     appearance: plainAppearance,
     sessionId: null,
     badge: null,
+    wantsStaff: false,
+    staffBadge: null,
+    staff: null,
     person: null,
     boxes: [],
     reopenable: [],
@@ -63,7 +76,7 @@ export function settled(context: KioskContext): KioskContext {
 }
 
 export function recognised(context: KioskContext, found: Identified): Partial<KioskContext> {
-  if (found.outcome === 'refused') return {};
+  if (found.outcome !== 'recognised') return {};
   const speaks = context.settings.languages.includes(found.person.locale);
   return {
     badge: null,
@@ -72,6 +85,10 @@ export function recognised(context: KioskContext, found: Identified): Partial<Ki
     reopenable: found.reopenable,
     locale: speaks ? found.person.locale : context.locale,
   };
+}
+
+export function signedIn(output: SignInOutput): Partial<KioskContext> {
+  return output.outcome === 'signedIn' ? { staff: output.staff } : {};
 }
 
 export function notProvided(): never {

@@ -1,108 +1,16 @@
-import { assign, fromPromise, raise, sendTo, setup, type SnapshotFrom } from 'xstate';
+import { assign, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
-import type { SessionEnd } from '../contract/event.ts';
-import type { Locale } from '../contract/view.ts';
-import { attend, attentionRegion, countDown, quietTime } from './attention.ts';
-import type { SessionEvent } from './events.ts';
-import {
-  nobody,
-  settled,
-  notProvided,
-  recognised,
-  type KioskContext,
-  type KioskInput,
-} from './kiosk-context.ts';
-import { adjusted, panelRegion } from './panel.ts';
-import { FAREWELL, pickupMachine, storyOf } from './pickup.ts';
-import { delays, type Wait } from './timeouts.ts';
-import type { Identified, IdentifyQuestion } from './world.ts';
+import { attentionRegion } from './attention.ts';
+import { nobody, recognised, signedIn } from './kiosk-context.ts';
+import { panelRegion } from './panel.ts';
+import { storyOf } from './pickup.ts';
+import { kioskSetup } from './kiosk-setup.ts';
 
 /**
  * The kiosk as people meet it: Home, who is it, their story, Home again. One session at a time.
  * Beside it, open over any screen: help, language and accessibility.
  */
-const machine = setup({
-  types: { input: {} as KioskInput, context: {} as KioskContext, events: {} as SessionEvent },
-  actors: {
-    begin: fromPromise<string, { readonly by: 'badge' | 'touch' }>(notProvided),
-    identify: fromPromise<Identified, IdentifyQuestion>(notProvided),
-    end: fromPromise<void, { readonly sessionId: string; readonly reason: SessionEnd }>(
-      notProvided,
-    ),
-    pickup: pickupMachine,
-  },
-  delays: {
-    QUIET: ({ context }) => quietTime(context),
-    TICK: delays.TICK,
-    INTERJECTION: delays.INTERJECTION,
-  },
-  guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
-    noDoorAnswers: ({ context }) => !context.anyDoor,
-    aDoorAnswers: ({ context }) => context.anyDoor,
-    /** Somebody has shown a badge and has not gone yet. */
-    isBusy: ({ context }) =>
-      context.story !== FAREWELL &&
-      (context.badge !== null || context.boxes.length + context.reopenable.length > 0),
-    saysGoodbye: ({ context }) => context.story === FAREWELL,
-    hasBadge: ({ context }) => context.badge !== null,
-    isOffered: ({ context, event }) =>
-      event.type === 'press.speak' &&
-      context.settings.languages.some((locale) => locale === event.arg),
-    /** The screen under an open panel has become another one: the person must see it. */
-    storyMoved: ({ context }, story: string) => context.story !== story,
-    nothingForThem: (_, found: Identified) =>
-      found.outcome === 'recognised' && found.boxes.length + found.reopenable.length === 0,
-  },
-  actions: {
-    rememberStory: assign((_, story: string) => ({ story })),
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
-    takeBadge: assign(({ event }) => ({ badge: event.type === 'badge' ? event.text : null })),
-    takeSettings: assign(({ event }) =>
-      event.type === 'settings' ? { nextSettings: event.settings } : {},
-    ),
-    takeDoors: assign(({ event }) =>
-      event.type === 'doorsAnswer'
-        ? { anyDoor: event.anyDoor, doorsSilentSince: event.anyDoor ? null : event.at }
-        : {},
-    ),
-    endAs: assign((_, params: { end: SessionEnd }) => params),
-    forgetPerson: assign(({ context }) => settled(context)),
-    /** The person has gone; whoever taps a badge from now on is the next one. */
-    letGo: assign({ person: null, boxes: [], reopenable: [] }),
-    nextPerson: assign(({ context }) => ({ ...settled(context), badge: context.badge })),
-    closePanel: raise({ type: 'press.closePanel', arg: '' }),
-    /** The story hears everything that the person does. */
-    passOn: sendTo('pickup', ({ event }) => event),
-    finishStory: sendTo('pickup', { type: 'press.finish', arg: '' }),
-    speak: assign(({ event }) =>
-      event.type === 'press.speak' ? { locale: event.arg as Locale } : {},
-    ),
-    adjust: assign(({ context, event }) => ({
-      appearance: adjusted(context.appearance, event.type),
-    })),
-    /** Outside a session the chosen look is forgotten when nobody goes on. */
-    attendPanel: raise(({ context }) => ({
-      type: 'attend' as const,
-      wait: context.sessionId === null ? ('inactivity' as const) : context.attention.wait,
-    })),
-    unexpected: () => undefined,
-  },
-});
-
-export const kioskMachine = machine.createMachine({
+export const kioskMachine = kioskSetup.createMachine({
   id: 'kiosk',
   type: 'parallel',
   context: ({ input }) => nobody(input),
@@ -124,6 +32,7 @@ export const kioskMachine = machine.createMachine({
           on: {
             badge: { target: 'beginning', actions: 'takeBadge' },
             'press.pickUp': 'beginning',
+            'press.signIn': { target: 'beginning', actions: 'wantStaff' },
             settings: { target: 'home', actions: 'takeSettings', reenter: true },
             timeUp: { target: 'home', reenter: true },
           },
@@ -131,7 +40,12 @@ export const kioskMachine = machine.createMachine({
         /** Doors do not answer: parcels are safe, and nobody can be helped until one does. */
         outOfService: {
           always: { guard: 'aDoorAnswers', target: 'home' },
-          on: { badge: { actions: [] }, timeUp: { actions: ['forgetPerson', 'closePanel'] } },
+          on: {
+            badge: { actions: [] },
+            // Whoever mends the doors has to get in while they are silent.
+            'press.signIn': { target: 'beginning', actions: 'wantStaff' },
+            timeUp: { actions: ['forgetPerson', 'closePanel'] },
+          },
         },
         beginning: {
           entry: ['closePanel', { type: 'attendFor', params: { wait: 'none' } }],
@@ -143,6 +57,11 @@ export const kioskMachine = machine.createMachine({
               {
                 guard: 'hasBadge',
                 target: 'identifying',
+                actions: assign({ sessionId: ({ event }) => event.output }),
+              },
+              {
+                guard: 'wantsStaff',
+                target: 'signIn',
                 actions: assign({ sessionId: ({ event }) => event.output }),
               },
               { target: 'identify', actions: assign({ sessionId: ({ event }) => event.output }) },
@@ -173,6 +92,11 @@ export const kioskMachine = machine.createMachine({
                 guard: ({ event }) => event.output.outcome === 'refused',
                 target: 'notRecognised',
                 actions: assign({ badge: null }),
+              },
+              {
+                guard: ({ event }) => event.output.outcome === 'staff',
+                target: 'signIn',
+                actions: 'takeStaffBadge',
               },
               {
                 guard: { type: 'nothingForThem', params: ({ event }) => event.output },
@@ -245,6 +169,58 @@ export const kioskMachine = machine.createMachine({
             'press.report': { actions: 'passOn' },
             'press.leave': { actions: 'passOn' },
             'press.moreTime': { actions: 'passOn' },
+          },
+        },
+        signIn: {
+          entry: { type: 'attendFor', params: { wait: 'none' } },
+          invoke: {
+            id: 'signIn',
+            src: 'signIn',
+            input: ({ context }) => ({
+              sessionId: present(context.sessionId, 'the session'),
+              timers: context.timers,
+              badge: context.staffBadge,
+            }),
+            onDone: [
+              {
+                guard: ({ event }) => event.output.outcome === 'signedIn',
+                target: 'service',
+                actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
+              },
+              {
+                target: 'ending',
+                actions: assign(({ event }) =>
+                  event.output.outcome === 'left' ? { end: event.output.end } : {},
+                ),
+              },
+            ],
+          },
+          on: {
+            badge: { actions: 'tellSignIn' },
+            activity: { actions: 'tellSignIn' },
+            key: { actions: 'tellSignIn' },
+            'press.*': { actions: 'tellSignIn' },
+          },
+        },
+        service: {
+          invoke: {
+            id: 'service',
+            src: 'service',
+            input: ({ context }) => ({
+              sessionId: present(context.sessionId, 'the session'),
+              staff: present(context.staff, 'the technician'),
+              timers: context.timers,
+            }),
+            onDone: {
+              target: 'ending',
+              actions: assign({ end: ({ event }) => event.output.end }),
+            },
+          },
+          on: {
+            badge: { actions: [] },
+            activity: { actions: 'tellService' },
+            key: { actions: 'tellService' },
+            'press.*': { actions: 'tellService' },
           },
         },
         ending: {

@@ -3,6 +3,10 @@ import type { KioskContext } from './kiosk-context.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
 import type { MessageKey } from './messages.ts';
 import { pickupScreen, type PickupSnapshot } from './pickup-screens.ts';
+import { serviceScreen } from './service-screens.ts';
+import type { ServiceSnapshot } from './service.ts';
+import { signInScreen } from './sign-in-screens.ts';
+import type { SignInSnapshot } from './sign-in.ts';
 import { body, button, supportLines, type BankFacts, type Screen } from './screen.ts';
 
 /** Each state of the kiosk as a screen; the open panel lies over what is below it. */
@@ -114,6 +118,14 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
     case 'pickup': {
       const story = snapshot.children['pickup']?.getSnapshot() as PickupSnapshot | undefined;
       return story ? pickupScreen(story, bank) : waiting(context, 'help.home');
+    }
+    case 'signIn': {
+      const story = snapshot.children['signIn']?.getSnapshot() as SignInSnapshot | undefined;
+      return story ? signInScreen(story, bank) : waiting(context, 'service.help.signIn');
+    }
+    case 'service': {
+      const story = snapshot.children['service']?.getSnapshot() as ServiceSnapshot | undefined;
+      return story ? serviceScreen(story) : waiting(context, 'service.help.service');
     }
     case 'beginning':
     case 'identifying':

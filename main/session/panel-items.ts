@@ -34,7 +34,7 @@ export function languageItems(context: KioskContext): readonly ScreenItem[] {
     }));
 }
 
-export function toolItems(context: KioskContext): readonly ScreenItem[] {
+export function toolItems(context: KioskContext, atRest: boolean): readonly ScreenItem[] {
   const tool = (item: ScreenItem): ScreenItem => ({ ...item, role: 'tool' });
   const tools = [
     button('help', 'tool.help', 'quiet', 'help'),
@@ -42,5 +42,6 @@ export function toolItems(context: KioskContext): readonly ScreenItem[] {
   ];
   if (languageItems(context).length > 1)
     tools.push(button('language', 'tool.language', 'quiet', 'language'));
+  if (atRest) tools.push(button('signIn', 'tool.signIn', 'quiet', 'signIn'));
   return tools.map(tool);
 }

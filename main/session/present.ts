@@ -1,12 +1,19 @@
 import type { Cabinet } from '../contract/cabinet.ts';
-import type { BankPicture, Item, KioskView, Locale } from '../contract/view.ts';
+import type { BankPicture, Field, Item, KioskView, Locale, Text } from '../contract/view.ts';
 import { bankPicture } from '../locker/picture.ts';
 import { readableOn } from '../locker/contrast.ts';
+import { shown } from './entry.ts';
 import { kioskScreen } from './kiosk-screens.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
-import { directionOf, say } from './messages.ts';
+import { directionOf, say, type MessageKey } from './messages.ts';
 import { toolItems } from './panel-items.ts';
-import { button, type BankFacts, type Screen, type ScreenItem } from './screen.ts';
+import {
+  button,
+  type BankFacts,
+  type Screen,
+  type ScreenItem,
+  type ScreenTyping,
+} from './screen.ts';
 import { waitLength } from './timeouts.ts';
 
 /** What the screen shows besides the session: the steel, the hour, the line to the hub. */
@@ -39,7 +46,13 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Omit<Kio
       text: say(phrase, locale),
     })),
     items: items.map((item) => itemOf(item, locale)),
-    field: null,
+    rows: (screen.rows ?? []).map(({ label, value, state }, i) => ({
+      id: `${i}-${label.key}`,
+      label: say(label, locale),
+      value: say(value, locale),
+      state,
+    })),
+    field: screen.typing ? fieldOf(screen.typing, locale) : null,
     picture: pictureOf(screen, around),
     locker: screen.locker,
     countdown: counting ? countdownOf(screen, context, locale) : null,
@@ -52,7 +65,7 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Omit<Kio
           : [say({ key: 'support.line', values: { support: around.bank.support } }, locale)]),
       ],
     },
-    tools: toolItems(context).map((item) => itemOf(item, locale)),
+    tools: toolItems(context, isAtRest(snapshot)).map((item) => itemOf(item, locale)),
     appearance: context.appearance,
     brand: {
       bankName: settings.bankName,
@@ -81,14 +94,23 @@ export function numbered(view: Omit<KioskView, 'number'>, previous: KioskView | 
 
 function choicesOf(view: Omit<KioskView, 'number'>): string {
   const items = view.items.map((item) => item.id).filter((id) => id !== 'moreTime');
-  return JSON.stringify([view.screen, view.locker, view.field?.id ?? null, items]);
+  const picks = (view.picture?.lockers ?? []).flatMap(({ item }) => item ?? []);
+  return JSON.stringify([view.screen, view.locker, view.field?.id ?? null, items, picks]);
 }
+
+/** Machines that run under the kiosk's and count the attention of their own screens. */
+const stories = ['pickup', 'signIn', 'service'] as const;
 
 function isCounting(screen: Screen, snapshot: KioskSnapshot): boolean {
   if (screen.attention.wait === 'none' || screen.attention.secondsLeft === 0) return false;
-  const story = snapshot.children['pickup']?.getSnapshot() as
-    { value: { attention: string } } | undefined;
+  const child = stories.map((id) => snapshot.children[id]).find((actor) => actor !== undefined);
+  const story = child?.getSnapshot() as { value: { attention: string } } | undefined;
   return (story?.value.attention ?? snapshot.value.attention) === 'counting';
+}
+
+/** Nobody is served: only here the staff find their way in. */
+function isAtRest(snapshot: KioskSnapshot): boolean {
+  return snapshot.value.flow === 'home' || snapshot.value.flow === 'outOfService';
 }
 
 function moreTime(screen: Screen): ScreenItem {
@@ -125,5 +147,34 @@ function itemOf(item: ScreenItem, locale: Locale): Item {
 
 function pictureOf(screen: Screen, around: Surroundings): BankPicture | null {
   if (!screen.picture) return null;
-  return bankPicture(around.cabinet, { doors: around.doors, ...screen.picture });
+  const { pick } = screen.picture;
+  return bankPicture(around.cabinet, {
+    doors: around.doors,
+    emphasis: screen.picture.emphasis,
+    lit: screen.picture.lit,
+    itemOf: (locker) => (pick?.lockers.includes(locker) ? `${pick.press}:${locker}` : null),
+  });
+}
+
+function fieldOf({ entry, label, error }: ScreenTyping, locale: Locale): Field {
+  const name = (key: MessageKey): Text => say({ key }, locale);
+  return {
+    id: entry.id,
+    label: say(label, locale),
+    entry: entry.kind,
+    secret: entry.secret,
+    shown: shown(entry),
+    length: Array.from(entry.text).length,
+    maxLength: entry.maxLength,
+    error: error ? say(error, locale) : null,
+    layer: entry.layer,
+    names: {
+      correct: name('key.correct'),
+      accept: name('key.accept'),
+      space: name('key.space'),
+      lower: name('key.lower'),
+      upper: name('key.upper'),
+      signs: name('key.signs'),
+    },
+  };
 }

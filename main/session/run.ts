@@ -11,6 +11,9 @@ import type { KioskView } from '../contract/view.ts';
 import { placeOf } from '../locker/place.ts';
 import { pressOf, type SessionEvent } from './events.ts';
 import { kioskMachine } from './kiosk-machine.ts';
+import { serviceIn } from './service-actors.ts';
+import type { StaffQuestion } from './service-world.ts';
+import { signInMachine } from './sign-in.ts';
 import { pickupMachine } from './pickup.ts';
 import { numbered, present } from './present.ts';
 import type { IdentifyQuestion, OpenQuestion, ReportQuestion, SessionWorld } from './world.ts';
@@ -106,8 +109,10 @@ export function runSession(options: RunOptions): RunningSession {
       return;
     }
     dispatch({ type: 'activity' });
+    if (intent.type === 'key' && view.field) dispatch({ type: 'key', key: intent.key });
     if (intent.type !== 'press') return;
-    const offered = [...view.items, ...view.tools].some((item) => item.id === intent.item);
+    const drawn = view.picture?.lockers.some((locker) => locker.item === intent.item) ?? false;
+    const offered = drawn || [...view.items, ...view.tools].some((item) => item.id === intent.item);
     const press = offered ? pressOf(intent.item) : null;
     if (press) dispatch(press);
     else log.warn('no such item on this screen', { item: intent.item, screen: view.screen });
@@ -156,6 +161,14 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
       unexpected,
     },
   });
+  const signIn = signInMachine.provide({
+    actors: {
+      identifyStaff: fromPromise(({ input }: { input: StaffQuestion }) =>
+        world.service.identifyStaff(input),
+      ),
+    },
+    actions: { unexpected },
+  });
   return kioskMachine.provide({
     actors: {
       begin: fromPromise(async ({ input }: { input: { by: 'badge' | 'touch' } }) =>
@@ -168,6 +181,8 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
         world.end(input),
       ),
       pickup,
+      signIn,
+      service: serviceIn(world.service, unexpected),
     },
     actions: { unexpected },
   });

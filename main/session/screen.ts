@@ -1,6 +1,7 @@
-import type { BankPicture, Item, KioskView, Line } from '../contract/view.ts';
+import type { BankPicture, Item, KioskView, Line, Row } from '../contract/view.ts';
 import type { Place } from '../locker/place.ts';
 import type { Box } from '../locker/box.ts';
+import type { Entry } from './entry.ts';
 import type { Attention } from './attention.ts';
 import type { MessageKey, Phrase } from './messages.ts';
 import type { PressName } from './events.ts';
@@ -19,10 +20,26 @@ export interface Screen {
   readonly picture: {
     readonly emphasis: BankPicture['emphasis'];
     readonly lit: readonly number[];
+    /** Lockers that may be touched in the drawing, and the press that it makes. */
+    readonly pick?: { readonly press: PressName; readonly lockers: readonly number[] };
   } | null;
+  readonly rows?: readonly ScreenRow[];
+  readonly typing?: ScreenTyping;
   readonly help: MessageKey;
   readonly faultCode: string | null;
   readonly attention: Attention;
+}
+
+export interface ScreenRow {
+  readonly label: Phrase;
+  readonly value: Phrase;
+  readonly state: Row['state'];
+}
+
+export interface ScreenTyping {
+  readonly entry: Entry;
+  readonly label: Phrase;
+  readonly error?: Phrase;
 }
 
 export interface ScreenLine {

@@ -21,8 +21,6 @@ export interface ServiceWorld {
   /** One pulse for one press; never resolves later than the door's own deadline. */
   openLocker(question: ServiceOpenQuestion, stillThere: () => boolean): Promise<OpenVerdict>;
   followDoor(operationId: string, tell: (state: OperationState) => void): () => void;
-  /** The last frames of this device or its bus, explained in words; oldest first. */
-  frames(device: string): readonly ServiceFrame[];
   act(question: ServiceActQuestion): Promise<ServiceOutcome>;
   /** One step of the wiring wizard, which lives in the world; answers what to show next. */
   wizard(question: WizardQuestion): Promise<WizardView>;
@@ -70,11 +68,14 @@ export interface ServiceDoor {
   /** How many parcels lie inside; the technician is told before opening. */
   readonly parcels: number;
   readonly pulses: number;
-  /** Milliseconds from the frame to the sensor, oldest first; the trend is drawn from them. */
-  readonly openingMs: readonly number[];
-  /** `slow`: the last openings take clearly longer; `sticks`: needed a second pulse lately. */
-  readonly hint: 'slow' | 'sticks' | 'didNotOpen' | null;
+  /** Milliseconds from the unlock frame to the sensor, lately and before; null while too few. */
+  readonly opensInMs: number | null;
+  readonly openedInMs: number | null;
+  readonly hints: readonly ServiceDoorHint[];
 }
+
+/** What the last attempts at a door say of its lock; see `main/service/door-figures.ts`. */
+export type ServiceDoorHint = 'oftenFails' | 'slower' | 'oftenSilent' | 'neverOpened';
 
 export interface ServiceDevice {
   readonly id: string;
@@ -84,14 +85,6 @@ export interface ServiceDevice {
   /** Milliseconds since this state began. */
   readonly forMs: number;
   readonly rows: readonly ServiceRow[];
-}
-
-export interface ServiceFrame {
-  /** Wall-clock milliseconds. */
-  readonly at: number;
-  readonly direction: 'in' | 'out';
-  readonly hex: string;
-  readonly words: string;
 }
 
 /** One tap, scan or key in every rendering that is known; `raw` is what a badge format starts from. */
@@ -123,6 +116,8 @@ export type ServiceAction =
   | { readonly do: 'inService'; readonly locker: number }
   | { readonly do: 'checkDatabase' | 'selfTest' | 'restartApp' | 'supportBundle' | 'exportEvents' }
   | { readonly do: 'reopenPort'; readonly device: string }
+  /** The last frames of this device, newest first: a row is `→ 09:30:12 hex` and what it means. */
+  | { readonly do: 'showFrames'; readonly device: string }
   | { readonly do: 'learnBadge'; readonly taps: readonly BadgeSample[] };
 
 /** What the reader sent, and the number that is printed on that card. */

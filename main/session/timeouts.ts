@@ -22,6 +22,8 @@ export const waits = {
   inactivity: (timers: Timers) => counted(timers.returnToHomeOnInactivity),
   /** *Return to Home After Pickup*: how long "your locker is here" stays. */
   afterPickup: (timers: Timers) => counted(timers.returnToHomeAfterPickup),
+  /** *Admin Session Timeout*: any screen of somebody of the staff who has signed in. */
+  admin: (timers: Timers) => counted(timers.adminSessionTimeout),
   /** "Not recognised", "nothing here": long enough to read twice, short for the queue behind. */
   notice: () => counted(20),
   /** After the alarm the screen goes back to Home; the door stays watched. */

@@ -1,6 +1,7 @@
 import type { SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
 import type { OpenVerdict, OperationState } from '../door/operation.ts';
+import type { ServiceWorld } from './service-world.ts';
 import type { Box } from '../locker/box.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { Box } from '../locker/box.ts';
  * an expected failure is a value too, because a machine whose actor throws stands in the wrong state.
  */
 export interface SessionWorld {
+  /** For the staff; see `service-world.ts`. */
+  readonly service: ServiceWorld;
   /** Records that somebody came; gives the session's id. */
   begin(by: 'badge' | 'touch'): string;
   identify(question: IdentifyQuestion): Identified;
@@ -31,6 +34,8 @@ export type Identified =
       /** Collected a short while ago; the same person may open these again. */
       readonly reopenable: readonly Box[];
     }
+  /** A badge of somebody of the staff: their PIN is asked for. */
+  | { readonly outcome: 'staff' }
   | { readonly outcome: 'refused' };
 
 export interface Person {

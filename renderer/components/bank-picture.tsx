@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, SVGAttributes } from 'react';
 import type { BankPicture as Picture, PictureLocker } from '../../main/contract/view.ts';
 
 /**
@@ -13,16 +13,20 @@ export interface BankPictureProps {
   readonly picture: Picture;
   /** Lockers in which a parcel can be seen when their door is open; only the bench knows. */
   readonly items?: readonly number[];
+  /** Presses the item that stands behind a locker, where there is one. */
+  readonly press?: (item: string) => void;
 }
 
-export function BankPicture({ picture, items = [] }: BankPictureProps): ReactNode {
+export function BankPicture({ picture, items = [], press }: BankPictureProps): ReactNode {
   const { width, height, screen } = picture;
+  const touchable = picture.lockers.some(({ item }) => item !== null);
   const y = (cm: number): number => height - cm;
   return (
     <div className={`bank bank-${picture.emphasis}`}>
       <svg
         viewBox={`${-FRAME} ${-FRAME} ${width + 2 * FRAME} ${height + 2 * FRAME + FOOT}`}
-        aria-hidden="true"
+        aria-hidden={touchable ? undefined : 'true'}
+        role={touchable ? 'group' : undefined}
         focusable="false"
       >
         <defs>
@@ -85,7 +89,13 @@ export function BankPicture({ picture, items = [] }: BankPictureProps): ReactNod
           />
         </g>
         {picture.lockers.map((locker) => (
-          <Locker key={locker.number} locker={locker} y={y} item={items.includes(locker.number)} />
+          <Locker
+            key={locker.number}
+            locker={locker}
+            y={y}
+            item={items.includes(locker.number)}
+            press={press}
+          />
         ))}
       </svg>
     </div>
@@ -97,9 +107,10 @@ interface LockerProps {
   /** From a height above the floor to a place in the drawing. */
   readonly y: (cm: number) => number;
   readonly item: boolean;
+  readonly press: ((item: string) => void) | undefined;
 }
 
-function Locker({ locker, y, item }: LockerProps): ReactNode {
+function Locker({ locker, y, item, press }: LockerProps): ReactNode {
   const box = {
     x: locker.x + GAP,
     y: y(locker.top) + GAP,
@@ -110,7 +121,12 @@ function Locker({ locker, y, item }: LockerProps): ReactNode {
   const state = `${locker.lit ? 'lit' : 'plain'} door-${locker.door}`;
   const size = Math.min(box.height * 0.62, locker.lit ? 26 : 13);
   return (
-    <g className={`locker ${state}`} data-locker={locker.number} data-status={locker.status ?? ''}>
+    <g
+      className={`locker ${state}`}
+      data-locker={locker.number}
+      data-status={locker.status ?? ''}
+      {...touch(locker, press)}
+    >
       <rect className="recess" {...box} rx="1.2" />
       {item && (
         <rect
@@ -139,4 +155,21 @@ function Locker({ locker, y, item }: LockerProps): ReactNode {
       </text>
     </g>
   );
+}
+
+/** What makes a drawn locker a button, for fingers and for keys. */
+function touch(locker: PictureLocker, press: LockerProps['press']): SVGAttributes<SVGGElement> {
+  const { item } = locker;
+  if (item === null || !press) return {};
+  return {
+    role: 'button',
+    tabIndex: 0,
+    'aria-label': String(locker.number),
+    onClick: (event) => {
+      if (event.detail <= 1) press(item);
+    },
+    onKeyDown: (event) => {
+      if (event.key === 'Enter' || event.key === ' ') press(item);
+    },
+  };
 }

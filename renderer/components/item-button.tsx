@@ -13,6 +13,7 @@ export function ItemButton({ item, press }: ItemButtonProps): ReactNode {
     <button
       type="button"
       className={`item item-${item.role} item-${item.emphasis}`}
+      data-item={item.id}
       aria-pressed={item.on ?? undefined}
       onClick={(event) => {
         if (event.detail > 1) return;

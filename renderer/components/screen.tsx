@@ -5,6 +5,9 @@ import { BankPicture } from './bank-picture.tsx';
 import { CountdownRing } from './countdown.tsx';
 import { EntryField } from './entry-field.tsx';
 import { ItemButton } from './item-button.tsx';
+import { Keys } from './keys.tsx';
+import { FactTable } from './fact-table.tsx';
+import { useKeyboard } from './use-keyboard.ts';
 
 /** One view as a screen: what is happening at the top, what can be touched within reach. */
 export interface ScreenProps {
@@ -29,6 +32,7 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
 
   const press = (item: string): void => act({ type: 'press', view: view.number, item });
   const key = (pressed: string): void => act({ type: 'key', view: view.number, key: pressed });
+  useKeyboard(view.field, key);
   const choices = view.items.filter((item) => item.role === 'choice');
   const actions = view.items.filter((item) => item.role !== 'choice');
 
@@ -70,15 +74,17 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
               {line.text.text}
             </p>
           ))}
+          {view.rows.length > 0 && <FactTable rows={view.rows} />}
+          {view.field && <EntryField field={view.field} />}
         </div>
-        {view.picture && <BankPicture picture={view.picture} />}
+        {view.picture && <BankPicture picture={view.picture} press={press} />}
       </main>
       <section
         className="controls"
         style={{ '--choices': Math.max(1, choices.length) } as CSSProperties}
       >
         {view.countdown && <CountdownRing countdown={view.countdown} />}
-        {view.field && <EntryField field={view.field} press={key} />}
+        {view.field && <Keys field={view.field} press={key} />}
         {choices.length > 0 && (
           <div className="choices">
             {choices.map((item) => (

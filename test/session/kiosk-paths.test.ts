@@ -29,6 +29,7 @@ const boxes = [
 const everyEvent: readonly EventObject[] = [
   ...presses.map((press) => ({ type: `press.${press}`, arg: press === 'speak' ? 'de' : '' })),
   { type: 'activity' },
+  { type: 'key', key: '1' } as EventObject,
   { type: 'badge', text: '04A1' } as EventObject,
   { type: 'doorsAnswer', anyDoor: false, at: 0 } as EventObject,
   { type: 'doorsAnswer', anyDoor: true, at: 0 } as EventObject,
@@ -46,6 +47,9 @@ function keyOf(snapshot: AnyMachineSnapshot): string {
     context.appearance,
     context.sessionId,
     context.badge,
+    context.wantsStaff,
+    context.staffBadge,
+    context.staff,
     context.person?.contactId,
     context.boxes.length,
     context.end,
@@ -63,9 +67,15 @@ const explored = explore({
   outcomes: {
     begin: ['ses_1'],
     end: [undefined],
+    signIn: [
+      { outcome: 'signedIn', staff: { userId: 'tess', name: 'Tess' } },
+      { outcome: 'left', end: 'left' },
+    ],
+    service: [{ end: 'done' }, { end: 'timedOut' }],
     pickup: [{ end: 'done' }, { end: 'timedOut' }],
     identify: [
       { outcome: 'refused' },
+      { outcome: 'staff' },
       { outcome: 'recognised', person, boxes, reopenable: [] },
       { outcome: 'recognised', person, boxes: [], reopenable: [] },
     ],
@@ -133,7 +143,9 @@ describe('every path of the kiosk', () => {
       const panel = snapshot.value.panel !== 'closed';
       // Home and out of service are where everything ends; the others end in them.
       const resting = !panel && (flow === 'home' || flow === 'outOfService');
-      const asking = ['beginning', 'identifying', 'ending', 'pickup'].includes(flow);
+      const asking = ['beginning', 'identifying', 'ending', 'pickup', 'signIn', 'service'].includes(
+        flow,
+      );
       const timed = snapshot.context.attention.wait !== 'none';
       const leaves = view.items.some((item) => item.emphasis === 'leave');
       expect(resting || asking || timed, `by time: ${key}`).toBe(true);

@@ -12,6 +12,7 @@ import { eventsAfter, verifyChain } from '../../db/events.ts';
 import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
 import { memoryCable, type MemoryCable } from '../../hardware/simulator/memory-cable.ts';
 import type { SimulatedDoor } from '../../hardware/simulator/door.ts';
+import { eventually } from './product.ts';
 import { smallCabinet } from './small-cabinet.ts';
 import { TestClock } from './test-clock.ts';
 
@@ -31,6 +32,11 @@ export interface KioskWorld {
   /** Only in a world with a scanner. */
   scan(text: string): Promise<void>;
   press(item: string): Promise<void>;
+  /** Each sign as one key. */
+  type(text: string): Promise<void>;
+  key(key: string): Promise<void>;
+  /** For work that another thread does, as hashing: no time of the kiosk passes. */
+  showsWhenDone(screen: string): Promise<KioskView>;
   /** Steps until this screen is shown. */
   shows(screen: string, withinMs?: number): Promise<KioskView>;
   /** Types of all events of the log, in order. */
@@ -49,6 +55,7 @@ export const people = {
   bela: { badge: '04D4E5F6', lockers: [2, 5] },
   nobody: { badge: 'FFFFFFFF' },
   cleo: { badge: '04777777', lockers: [] },
+  tess: { badge: '04FA5501', pin: '4711', userName: 'tess', password: 'lockers-demo' },
 } as const;
 
 const seed = {
@@ -58,7 +65,20 @@ const seed = {
     { id: 'bela', name: 'Bela Moor', badges: [people.bela.badge] },
     { id: 'cleo', name: 'Cleo Finch', badges: [people.cleo.badge] },
   ],
-  users: [{ id: 'tess', name: 'Tess Mabry', userName: 'tess', role: 'technician' }],
+  users: [
+    {
+      id: 'tess',
+      name: 'Tess Mabry',
+      userName: 'tess',
+      role: 'technician',
+      badges: ['04FA5501'],
+      // The hashes of the demonstration's password and PIN.
+      passwordHash:
+        '$scrypt$ln=15,r=8,p=1$QgPxmAw7Au5DdtFGSuSfTg$1eiommYFNBOYSe/wwZpqlkj3iq2KR1nh0d7Dg7dkugo',
+      pinHash:
+        '$scrypt$ln=15,r=8,p=1$Trpg0DlzywUjJsdRIgbdGQ$OrPOJQLToM2DWTnzBrvRO2BG1eihBal5Es6e5rN13gk',
+    },
+  ],
   parcels: [
     {
       id: 'p-ada',
@@ -166,6 +186,20 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     async press(item) {
       kiosk().send({ type: 'press', view: kiosk().view().number, item });
       await clock.step(1);
+    },
+    async key(key) {
+      kiosk().send({ type: 'key', view: kiosk().view().number, key });
+      await clock.step(0);
+    },
+    async type(text) {
+      for (const key of text) await world.key(key);
+    },
+    async showsWhenDone(screen) {
+      await eventually(screen, async () => {
+        await clock.step(0);
+        return kiosk().view().screen === screen;
+      });
+      return kiosk().view();
     },
     async shows(screen, withinMs = 5_000) {
       await clock.until(() => kiosk().view().screen === screen, withinMs);

@@ -24,7 +24,7 @@ function others(language: Locale): readonly Locale[] {
   return localeSchema.options.filter((each) => each !== language);
 }
 
-const { ada, bela, cleo, nobody } = people;
+const { ada, bela, cleo, nobody, tess } = people;
 
 const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
   async (world) => {
@@ -84,6 +84,63 @@ const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.tap(ada.badge);
     await world.shows('takeParcel');
     await world.clock.step(200_000);
+  },
+  async (world) => {
+    await world.press('signIn');
+    await world.press('byName');
+    await world.type('Tess');
+    await world.key('upper');
+    await world.key('signs');
+    await world.key('accept');
+    await world.type('wrong');
+    await world.key('accept');
+    await world.showsWhenDone('signInRefused');
+    await world.press('again');
+    await world.tap(tess.badge);
+    await world.type(tess.pin);
+    await world.key('accept');
+    await world.showsWhenDone('service');
+    for (const page of ['kiosk', 'devices', 'reads', 'touch', 'support', 'doors']) {
+      await world.press(`goTo:${page}`);
+      if (page === 'touch') await world.press('touched:1');
+      if (page === 'reads') await world.tap(ada.badge);
+      await world.press('back');
+    }
+    await world.press('goTo:devices');
+    await world.press('device:doors');
+    await world.press('act:showFrames');
+    await world.press('back');
+    await world.press('back');
+    await world.press('back');
+    await world.press('goTo:support');
+    await world.press('goTo:restart');
+    await world.press('back');
+    await world.press('act:selfTest');
+    await world.press('back');
+    await world.press('back');
+    await world.press('wizard:scan');
+    await world.press('back');
+    await world.press('goTo:reads');
+    await world.press('learn');
+    await world.tap(ada.badge);
+    await world.type('12345');
+    await world.press('back');
+    await world.press('back');
+    await world.press('goTo:doors');
+    await world.press('door:1');
+    await world.press('goTo:reasons');
+    await world.press('outOfService:jammed');
+    await world.press('openDoor');
+    await world.shows('serviceDoorOpen');
+    world.door(1).shut();
+    await world.shows('serviceDoor');
+    world.door(1).jam(true);
+    await world.press('openDoor');
+    await world.shows('serviceNotOpen', 20_000);
+    await world.press('back');
+    await world.press('back');
+    await world.press('sequence');
+    await world.clock.step(295_000);
   },
   async (world) => {
     world.cables.doors.unplug();

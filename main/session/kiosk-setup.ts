@@ -1,0 +1,104 @@
+import { assign, fromPromise, raise, sendTo, setup } from 'xstate';
+import type { SessionEnd } from '../contract/event.ts';
+import type { Locale } from '../contract/view.ts';
+import { attend, countDown, quietTime } from './attention.ts';
+import type { SessionEvent } from './events.ts';
+import { settled, notProvided, type KioskContext, type KioskInput } from './kiosk-context.ts';
+import { adjusted } from './panel.ts';
+import { serviceMachine } from './service.ts';
+import { signInMachine } from './sign-in.ts';
+import { FAREWELL, pickupMachine } from './pickup.ts';
+import { delays, type Wait } from './timeouts.ts';
+import type { Identified, IdentifyQuestion } from './world.ts';
+
+/** The kiosk's machine without its states: what it may ask, weigh and remember. */
+export const kioskSetup = setup({
+  types: { input: {} as KioskInput, context: {} as KioskContext, events: {} as SessionEvent },
+  actors: {
+    begin: fromPromise<string, { readonly by: 'badge' | 'touch' }>(notProvided),
+    identify: fromPromise<Identified, IdentifyQuestion>(notProvided),
+    end: fromPromise<void, { readonly sessionId: string; readonly reason: SessionEnd }>(
+      notProvided,
+    ),
+    pickup: pickupMachine,
+    signIn: signInMachine,
+    service: serviceMachine,
+  },
+  delays: {
+    QUIET: ({ context }) => quietTime(context),
+    TICK: delays.TICK,
+    INTERJECTION: delays.INTERJECTION,
+  },
+  guards: {
+    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
+    isCounted: ({ context }) => context.attention.secondsLeft > 0,
+    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
+    noDoorAnswers: ({ context }) => !context.anyDoor,
+    aDoorAnswers: ({ context }) => context.anyDoor,
+    /** Somebody has shown a badge and has not gone yet. */
+    isBusy: ({ context }) =>
+      context.story !== FAREWELL &&
+      (context.badge !== null || context.boxes.length + context.reopenable.length > 0),
+    saysGoodbye: ({ context }) => context.story === FAREWELL,
+    wantsStaff: ({ context }) => context.wantsStaff,
+    hasBadge: ({ context }) => context.badge !== null,
+    isOffered: ({ context, event }) =>
+      event.type === 'press.speak' &&
+      context.settings.languages.some((locale) => locale === event.arg),
+    /** The screen under an open panel has become another one: the person must see it. */
+    storyMoved: ({ context }, story: string) => context.story !== story,
+    nothingForThem: (_, found: Identified) =>
+      found.outcome === 'recognised' && found.boxes.length + found.reopenable.length === 0,
+  },
+  actions: {
+    rememberStory: assign((_, story: string) => ({ story })),
+    attend: assign(({ context, event }) =>
+      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
+    ),
+    attendAgain: assign(({ context }) => ({
+      attention: attend(context.timers, context.attention.wait),
+    })),
+    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
+    timeUp: raise({ type: 'timeUp' }),
+    attendFor: raise(
+      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
+    ),
+    takeBadge: assign(({ event }) => ({
+      badge: event.type === 'badge' ? event.text : null,
+      wantsStaff: false,
+    })),
+    wantStaff: assign({ wantsStaff: true }),
+    takeStaffBadge: assign(({ context }) => ({ staffBadge: context.badge, badge: null })),
+    takeSettings: assign(({ event }) =>
+      event.type === 'settings' ? { nextSettings: event.settings } : {},
+    ),
+    takeDoors: assign(({ event }) =>
+      event.type === 'doorsAnswer'
+        ? { anyDoor: event.anyDoor, doorsSilentSince: event.anyDoor ? null : event.at }
+        : {},
+    ),
+    endAs: assign((_, params: { end: SessionEnd }) => params),
+    forgetPerson: assign(({ context }) => settled(context)),
+    /** The person has gone; whoever taps a badge from now on is the next one. */
+    letGo: assign({ person: null, boxes: [], reopenable: [], staff: null, staffBadge: null }),
+    nextPerson: assign(({ context }) => ({ ...settled(context), badge: context.badge })),
+    closePanel: raise({ type: 'press.closePanel', arg: '' }),
+    /** The story hears everything that the person does. */
+    passOn: sendTo('pickup', ({ event }) => event),
+    tellSignIn: sendTo('signIn', ({ event }) => event),
+    tellService: sendTo('service', ({ event }) => event),
+    finishStory: sendTo('pickup', { type: 'press.finish', arg: '' }),
+    speak: assign(({ event }) =>
+      event.type === 'press.speak' ? { locale: event.arg as Locale } : {},
+    ),
+    adjust: assign(({ context, event }) => ({
+      appearance: adjusted(context.appearance, event.type),
+    })),
+    /** Outside a session the chosen look is forgotten when nobody goes on. */
+    attendPanel: raise(({ context }) => ({
+      type: 'attend' as const,
+      wait: context.sessionId === null ? ('inactivity' as const) : context.attention.wait,
+    })),
+    unexpected: () => undefined,
+  },
+});

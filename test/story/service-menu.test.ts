@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { kioskWorld, people, type KioskWorld } from '../support/kiosk-world.ts';
+
+/** A technician stands at the kiosk: signs in, looks, opens a door, and goes. */
+const { ada, tess } = people;
+let world: KioskWorld;
+
+beforeEach(async () => {
+  world = await kioskWorld();
+});
+afterEach(() => world.end());
+
+async function signIn(): Promise<void> {
+  await world.tap(tess.badge);
+  await world.shows('signInPin');
+  await world.type(tess.pin);
+  await world.key('accept');
+  await world.showsWhenDone('service');
+}
+
+describe('[F20] the staff log in', () => {
+  test('a staff badge at Home asks for its PIN, which the screen never shows', async () => {
+    await world.tap(tess.badge);
+    const view = await world.shows('signInPin');
+    await world.type(tess.pin);
+    expect(world.view().field?.shown).toBe('••••');
+    expect(JSON.stringify(world.view())).not.toContain(tess.pin);
+    expect(world.view().number).toBe(view.number);
+    await world.key('accept');
+    await world.showsWhenDone('service');
+    expect(world.events()).toContain('staff.signedIn');
+  });
+
+  test('the small icon on Home leads to user name and password', async () => {
+    await world.press('signIn');
+    await world.press('byName');
+    await world.type(tess.userName);
+    await world.key('accept');
+    await world.type(tess.password);
+    await world.key('accept');
+    await world.showsWhenDone('service');
+  });
+
+  test('a wrong password and an unknown name read the same', async () => {
+    const said: string[] = [];
+    for (const name of [tess.userName, 'nobody']) {
+      await world.press('signIn');
+      await world.press('byName');
+      await world.type(name);
+      await world.key('accept');
+      await world.type('wrong');
+      await world.key('accept');
+      const view = await world.showsWhenDone('signInRefused');
+      said.push(JSON.stringify([view.title, view.lines]));
+      await world.press('leave');
+      await world.shows('home');
+    }
+    expect(said[0]).toBe(said[1]);
+  });
+
+  test('whoever walks away from the service menu is logged out by time', async () => {
+    await signIn();
+    await world.clock.step(5 * 60_000 + 1_000);
+    await world.shows('home');
+    expect(world.payloads('staff.signedOut')).toEqual([{ userId: 'tess', reason: 'timedOut' }]);
+  });
+
+  test('a technician gets in while no door answers', async () => {
+    world.cables.doors.unplug();
+    await world.shows('outOfService', 30_000);
+    await world.press('signIn');
+    await world.shows('signIn');
+    await world.tap(tess.badge);
+    await world.type(tess.pin);
+    await world.key('accept');
+    await world.showsWhenDone('service');
+    await world.press('goTo:devices');
+    expect(JSON.stringify(world.view().items)).toContain('Lost');
+  });
+});
+
+describe('the door test', () => {
+  test('one press opens one door once; the parcel inside stays its recipient’s', async () => {
+    await signIn();
+    await world.press('goTo:doors');
+    await world.press('door:1');
+    expect(world.view().items[0]?.label.text).toContain('one parcel lies inside');
+    await world.press('openDoor');
+    await world.shows('serviceDoorOpen');
+    expect(world.unlocks(1)).toBe(1);
+    world.door(1).shut();
+    await world.shows('serviceDoor');
+    await world.press('leave');
+    await world.shows('home');
+    await world.tap(ada.badge);
+    await world.shows('takeParcel');
+    expect(world.events()).toContain('parcel.released');
+  });
+
+  test('all in sequence: the next door opens only when the one before is closed', async () => {
+    await signIn();
+    await world.press('goTo:doors');
+    await world.press('sequence');
+    await world.shows('serviceBatch');
+    expect(world.unlocks(1)).toBe(0);
+    await world.press('confirm');
+    await world.shows('serviceDoorOpen');
+    await world.clock.step(20_000);
+    expect([world.unlocks(1), world.unlocks(2)]).toEqual([1, 0]);
+    world.door(1).shut();
+    await world.clock.step(3_000);
+    expect(world.unlocks(2)).toBe(1);
+    await world.press('stop');
+    world.door(2).shut();
+    await world.shows('serviceDoors');
+    expect(world.unlocks(3)).toBe(0);
+  });
+
+  test('a door is put out of service with a reason, and back', async () => {
+    await signIn();
+    await world.press('goTo:doors');
+    await world.press('door:3');
+    await world.press('goTo:reasons');
+    await world.press('outOfService:jammed');
+    await world.shows('serviceDoor');
+    expect(world.payloads('locker.outOfService')).toEqual([{ locker: 3, why: 'jammed' }]);
+    await world.press('inService');
+    await world.shows('serviceDoor');
+    expect(world.payloads('locker.inService')).toEqual([{ locker: 3, userId: 'tess' }]);
+  });
+});
+
+describe('readers and badge', () => {
+  test('each tap is shown in all its renderings, and serves nobody', async () => {
+    await signIn();
+    await world.press('goTo:reads');
+    await world.tap(ada.badge);
+    const values = world.view().rows.map(({ value }) => value.text);
+    expect(values).toContain(ada.badge);
+    expect(values).toContain('C3B2A104');
+    expect(world.view().screen).toBe('serviceReads');
+    expect(world.events()).not.toContain('credential.accepted');
+  });
+});
