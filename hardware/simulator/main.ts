@@ -9,7 +9,7 @@ import { problemText } from '../../main/contract/problems.ts';
 import { readSeed, type Seed } from '../../main/contract/seed.ts';
 import { simulateBank } from './bank.ts';
 import { serveBench } from './bench-server.ts';
-import { serveBank } from './serve.ts';
+import { serveBank, transports } from './serve.ts';
 
 /**
  * `node hardware/simulator/main.ts --cabinet FILE …`: a simulated bank in a process of its own. It
@@ -54,7 +54,9 @@ const served = await serveBank(
   bank,
   [...bank.buses.keys(), ...bank.readers.keys(), ...bank.scanners.keys()],
   {
-    transport: values.transport === 'pty' ? 'pty' : 'tcp',
+    transport:
+      transports.find((each) => each === values.transport) ??
+      fail(`--transport must be one of ${transports.join(', ')}`),
     dir,
     clock: systemClock,
   },

@@ -23,20 +23,24 @@ interface Cable {
   plug(): Promise<void>;
 }
 
+/** `both`: pseudo-terminals and sockets by turns. */
+export const transports = ['tcp', 'pty', 'both'] as const;
+export type Transport = (typeof transports)[number];
+
 export async function serveBank(
   bank: SimulatedBank,
   devices: readonly string[],
-  options: { readonly transport: 'tcp' | 'pty'; readonly dir: string; readonly clock: Clock },
+  options: { readonly transport: Transport; readonly dir: string; readonly clock: Clock },
 ): Promise<ServedBank> {
   const cables = new Map<string, Cable>();
-  for (const id of devices) {
+  for (const [i, id] of devices.entries()) {
     const device = present<Pluggable>(
       bank.buses.get(id) ?? bank.readers.get(id) ?? bank.scanners.get(id),
       `device ${id}`,
     );
     cables.set(
       id,
-      options.transport === 'tcp'
+      options.transport === 'tcp' || (options.transport === 'both' && i % 2 === 1)
         ? await tcpCable(device)
         : await ptyCable(device, id, options.dir, options.clock),
     );

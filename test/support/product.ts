@@ -27,11 +27,17 @@ export interface Bank {
 }
 
 export async function startBank(
-  options: { readonly transport?: 'pty' | 'tcp'; readonly cabinet?: string } = {},
+  options: {
+    /** `both`: by turns, in the order of the cabinet file. */
+    readonly transport?: 'pty' | 'tcp' | 'both';
+    readonly cabinet?: string;
+    /** People on the bench, and parcels that lie in the lockers. */
+    readonly seed?: string;
+  } = {},
 ): Promise<Bank> {
   const program = await runProgram<{ bench: string; resolved: string }>([
     'hardware/simulator/main.ts',
-    ...['--cabinet', options.cabinet ?? demo.cabinet, '--seed', demo.seed],
+    ...['--cabinet', options.cabinet ?? demo.cabinet, '--seed', options.seed ?? demo.seed],
     ...['--transport', options.transport ?? 'pty', '--with-parent'],
   ]);
   const url = program.ready.bench;
