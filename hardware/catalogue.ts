@@ -20,10 +20,11 @@ import {
   type ModbusChoice,
 } from './door-board/modbus/protocol.ts';
 import { createLineReader, type LineReaderConfig } from './badge-reader/line/driver.ts';
+import { createOsdpReader, type OsdpReaderConfig } from './badge-reader/osdp/driver.ts';
 import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-pos/driver.ts';
 import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
 import { createWedgeScanner, type WedgeConfig } from './barcode-scanner/wedge/driver.ts';
-import type { BadgeReader, BarcodeScanner } from './device.ts';
+import type { BadgeReader, BarcodeScanner, Keypad } from './device.ts';
 import type { HidMatch, HidPortFactory } from './port/hid.ts';
 import type { LineSettings, PortFactory } from './port/port.ts';
 
@@ -59,12 +60,25 @@ export function doorBus(entry: DoorBusEntry, options: DriverOptions): BoardBus {
   }
 }
 
-export type BadgeReaderEntry = { readonly protocol: 'line' } & LineReaderConfig;
+export type BadgeReaderEntry =
+  | ({ readonly protocol: 'line' } & LineReaderConfig)
+  | ({ readonly protocol: 'osdp' } & OsdpReaderConfig);
 
-export function badgeReader(entry: BadgeReaderEntry, options: DriverOptions): BadgeReader {
+export interface ReaderOptions extends DriverOptions {
+  readonly random: (length: number) => Uint8Array;
+  /** The key of a reader's own, for a secure channel: AES-128. */
+  readonly keyOf: (reader: string) => Uint8Array;
+}
+
+/** Some readers have a keypad of their own. */
+export type AnyBadgeReader = BadgeReader & Partial<Pick<Keypad, 'onPress'>>;
+
+export function badgeReader(entry: BadgeReaderEntry, options: ReaderOptions): AnyBadgeReader {
   switch (entry.protocol) {
     case 'line':
       return createLineReader(entry, options);
+    case 'osdp':
+      return createOsdpReader(entry, { ...options, key: options.keyOf(entry.id) });
   }
 }
 

@@ -4,6 +4,7 @@ import { explainWinnsen } from './door-board/winnsen/explain.ts';
 import { explainWkly } from './door-board/wkly/explain.ts';
 import { explainLine } from './door-board/line/explain.ts';
 import { explainModbus } from './door-board/modbus/explain.ts';
+import { explainOsdp } from './badge-reader/osdp/explain.ts';
 import { unexplained, type Explanation } from './explain.ts';
 
 /** Every protocol by the name that integrators use, with what explains its frames. */
@@ -29,6 +30,7 @@ const explainers: Readonly<Partial<Record<FrameProtocol, Explain>>> = {
   dingchang: explainDingchang,
   modbus: explainModbus,
   line: explainLine,
+  osdp: explainOsdp,
 };
 
 export function isFrameProtocol(name: string): name is FrameProtocol {

@@ -101,6 +101,8 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
       port: ports(reader.port, reader.line),
       clock,
       log: log.part(reader.id),
+      random: (length) => ids.bytes(length),
+      keyOf: secrets.readerKey,
     }),
   );
   const scanners = cabinet.scanners.map((scanner) =>

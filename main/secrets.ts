@@ -11,6 +11,8 @@ import type { Ids } from './base/ids.ts';
 export interface Secrets {
   /** HMAC-SHA256 of a credential under the pepper, hex. The number itself is stored nowhere. */
   hmac(kind: 'badge' | 'userName', value: string): string;
+  /** AES-128 for the secure channel of one badge reader; it stands in no file. */
+  readerKey(reader: string): Uint8Array;
   /** Ed25519 private key as JWK text once the kiosk is enrolled. */
   readonly kioskKey: string | null;
   keepKioskKey(jwk: string): void;
@@ -51,6 +53,10 @@ export function openSecrets(dataDir: string, ids: Ids): Secrets {
   return {
     hmac: (kind, value) =>
       createHmac('sha256', held.pepper).update(`${kind}\n${value}`).digest('hex'),
+    readerKey: (reader) =>
+      new Uint8Array(
+        createHmac('sha256', held.pepper).update(`reader\n${reader}`).digest().subarray(0, 16),
+      ),
     get kioskKey() {
       return held.kioskKey;
     },

@@ -2,6 +2,7 @@ import type { Clock } from '../../main/base/clock.ts';
 import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
 import { present } from '../../main/base/assert.ts';
 import { simulateLineReader } from '../badge-reader/line/simulator.ts';
+import { simulatePd } from '../badge-reader/osdp/simulator.ts';
 import { simulateSerialScanner } from '../barcode-scanner/serial/simulator.ts';
 import type { FrameEntry } from '../bus/frame-log.ts';
 import type { LockAddress } from '../device.ts';
@@ -56,6 +57,12 @@ export interface SimulatedReader {
   tap(text: string): void;
   /** The number without its line end: the cable slipped. */
   printHalf(text: string): void;
+  /** Keys of its own keypad, where it has one: digits, `#`, `*`. */
+  type?(keys: string): void;
+  /** What can be wrong with it, where that can be chosen. */
+  readonly allFaults?: readonly string[];
+  faults?(): readonly string[];
+  setFault?(name: string, on: boolean): void;
 }
 
 export interface SimulatedScanner {
@@ -69,7 +76,7 @@ export interface SimulatedScanner {
 
 export interface SimulatedBankOptions {
   readonly buses: readonly (DoorBusEntry & { readonly line: { readonly baud: number } })[];
-  readonly badgeReaders: readonly { readonly id: string }[];
+  readonly badgeReaders: readonly SimulatedReaderEntry[];
   readonly scanners?: readonly SimulatedScannerEntry[];
   readonly clock: Clock;
   /** 0 ≤ x < 1; a seeded one makes a run repeatable. */
@@ -105,7 +112,9 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
         }),
       ]),
     ),
-    readers: new Map(options.badgeReaders.map(({ id }) => [id, simulateLineReader(id, clock)])),
+    readers: new Map(
+      options.badgeReaders.map((entry) => [entry.id, readerOf(entry, { clock, random })]),
+    ),
     scanners: new Map(
       serialOnly(options.scanners).map(({ id, ending }) => [
         id,
@@ -114,6 +123,27 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
     ),
     onChange: changes.add,
   };
+}
+
+export type SimulatedReaderEntry =
+  | { readonly id: string; readonly protocol: 'line' }
+  | {
+      readonly id: string;
+      readonly protocol: 'osdp';
+      readonly address: number;
+      readonly line: { readonly baud: number };
+    };
+
+function readerOf(
+  entry: SimulatedReaderEntry,
+  around: { readonly clock: Clock; readonly random: () => number },
+): SimulatedReader {
+  switch (entry.protocol) {
+    case 'line':
+      return simulateLineReader(entry.id, around.clock);
+    case 'osdp':
+      return simulatePd({ ...entry, baud: entry.line.baud, ...around });
+  }
 }
 
 export type SimulatedScannerEntry =

@@ -147,19 +147,37 @@ export const busSchema = z.discriminatedUnion('protocol', [
   lineBusSchema,
 ]);
 
-export const badgeReaderSchema = z.strictObject({
-  id: deviceId,
-  protocol: z.literal('line').describe('Prints the number and a line end for each card'),
-  port: portSchema,
-  line: lineSettingsSchema.prefault({}),
-  repeatWindowMs: z
-    .number()
-    .int()
-    .min(100)
-    .max(10_000)
-    .default(1_500)
-    .describe('The same card within this time is the same tap'),
-});
+const repeatWindowMs = z
+  .number()
+  .int()
+  .min(100)
+  .max(10_000)
+  .default(1_500)
+  .describe('The same card within this time is the same tap');
+
+export const badgeReaderSchema = z.discriminatedUnion('protocol', [
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('line').describe('Prints the number and a line end for each card'),
+    port: portSchema,
+    line: lineSettingsSchema.prefault({}),
+    repeatWindowMs,
+  }),
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('osdp').describe('OSDP v2 over RS-485, one reader on the line'),
+    port: portSchema,
+    line: lineSettingsSchema.prefault({}),
+    address: z.number().int().min(0).max(126).default(0).describe('As set on the reader, 0–126'),
+    secureChannel: z
+      .enum(['off', 'on', 'install'])
+      .default('off')
+      .describe(
+        'on: cards count only under the key that this kiosk has made for the reader; install: a reader fresh from its box is given that key, then set it to on',
+      ),
+    repeatWindowMs,
+  }),
+]);
 
 /** A USB device as `lsusb` names it; its serial number where two of the same are plugged in. */
 export const usbDeviceSchema = z.strictObject({
