@@ -83,7 +83,7 @@ export const layers = [
   {
     in: 'main/service',
     may: [...PURE, 'main/locker', 'main/door', 'main/record.ts', 'main/secrets.ts', 'db'],
-    types: ['db/open.ts', 'hardware/device.ts'],
+    types: ['db/open.ts', 'hardware/device.ts', 'main/session/service-world.ts'],
     packages: ['zod', NODE],
   },
   // The kiosk's parts: they ask the store and the rules, and know no driver.

@@ -20,6 +20,7 @@ import { serviceDesk } from './service-desk.ts';
 import { serviceActions, type ServiceActions } from './service/actions.ts';
 import { serviceFacts, type ServiceFacts } from './service/facts.ts';
 import { takeAwayFolder } from './service/stick.ts';
+import { wizardDesk, type WizardDesk } from './service/wizard-desk.ts';
 import { staffDoor, type StaffDoor } from './service/staff.ts';
 import { seedOnce } from './seeding.ts';
 import { openSecrets } from './secrets.ts';
@@ -32,6 +33,7 @@ import { placeLockers } from '../db/lockers.ts';
 import { badgeReader, barcodeScanner, doorBus } from '../hardware/catalogue.ts';
 import { frameInWords } from '../hardware/frame-words.ts';
 import { noHid, type HidPortFactory } from '../hardware/port/hid.ts';
+import { scanPort } from '../hardware/diagnose/scan-port.ts';
 import type { PortFactory } from '../hardware/port/port.ts';
 
 /**
@@ -57,6 +59,8 @@ export interface KioskOptions {
   readonly software: string;
   /** Ends the program so that it is started again; a technician asked for it. */
   readonly restart?: () => void;
+  /** The file that `cabinet` was read from; the wiring wizard puts another in its place. */
+  readonly cabinetFile?: string;
 }
 
 export interface Kiosk {
@@ -75,6 +79,7 @@ export interface ServiceMenu {
   readonly staff: StaffDoor;
   readonly facts: () => ServiceFacts;
   readonly actions: ServiceActions;
+  readonly wizard: WizardDesk;
 }
 
 export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, Fault>> {
@@ -136,21 +141,38 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   doors.start();
 
   const facts = serviceFacts({ store, wiring, devices, hub: () => hub.facts(), clock, software });
-  const service: ServiceMenu = {
-    staff: staffDoor({ store, secrets, clock, settings: () => settings }),
+  const actions = serviceActions({
+    store,
+    doors,
+    devices,
     facts,
-    actions: serviceActions({
-      store,
-      doors,
-      devices,
-      facts,
-      settings: () => settings,
-      cabinet,
-      clock,
-      ids,
-      restart: () => options.restart?.(),
-    }),
-  };
+    settings: () => settings,
+    cabinet,
+    clock,
+    ids,
+    restart: () => options.restart?.(),
+    cabinetFile: options.cabinetFile ?? null,
+  });
+  const wizard = wizardDesk({
+    ...options,
+    store,
+    own: buses,
+    ports: [...new Set(cabinet.buses.map((bus) => bus.port))],
+    scan: (port) => scanPort(port, options),
+    openBus: (bus) =>
+      doorBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) }),
+    isTechnician: actions.isTechnician,
+    write: actions.writeCabinet,
+  });
+  const staff = staffDoor({
+    store,
+    secrets,
+    clock,
+    settings: () => settings,
+    // Whoever goes in the middle of the wiring gives the doors back.
+    signedOut: () => void wizard.leave(),
+  });
+  const service: ServiceMenu = { staff, facts, actions, wizard };
   const desk = serviceDesk({
     ...service,
     wiring,
@@ -235,6 +257,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     service,
     async stop() {
       session.stop();
+      await wizard.leave();
       stopWaking();
       deviceWatch.stop();
       doors.stop();

@@ -10,6 +10,7 @@ import { badgeRead, factRows, scanRead } from './service-rows.ts';
 import type { ServiceActions } from './service/actions.ts';
 import type { LockerFacts, ServiceFacts as Measured } from './service/facts.ts';
 import type { StaffDoor } from './service/staff.ts';
+import type { WizardDesk } from './service/wizard-desk.ts';
 import type {
   ServiceActQuestion,
   ServiceDoor,
@@ -24,6 +25,7 @@ export interface ServiceDeskOptions {
   readonly staff: StaffDoor;
   readonly facts: () => Measured;
   readonly actions: ServiceActions;
+  readonly wizard: WizardDesk;
   readonly wiring: Wiring;
   readonly cabinet: Cabinet;
   readonly clock: Clock;
@@ -174,11 +176,7 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
       changed.emit();
       return done;
     },
-    wizard: () =>
-      Promise.resolve({
-        stage: 'failed',
-        words: 'The wiring wizard is not in this version yet. Edit the cabinet file.',
-      }),
+    wizard: (question) => options.wizard.ask(question),
     badge: (device, text) =>
       reads.emit(badgeRead(device, text, personnelId(text, options.settings().badgeFormat))),
     scan: (device, aim, data) => reads.emit(scanRead(device, aim, data)),

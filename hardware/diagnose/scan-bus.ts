@@ -15,6 +15,8 @@ export interface ScanOptions {
   readonly table: readonly ScanEntry[];
   readonly clock: Clock;
   readonly log: Log;
+  /** A gateway has its own speed: each family is asked once, whatever the line says. */
+  readonly oneSpeed?: boolean;
   /** In ms; what was found by then counts. */
   readonly within: number;
   readonly progress?: (progress: ScanProgress) => void;
@@ -55,7 +57,9 @@ interface Round {
 export async function scanBus(options: ScanOptions): Promise<ScanResult> {
   const { table, clock, signal } = options;
   const until = clock.monotonic() + options.within;
-  const rounds = roundsOf(table);
+  const rounds = roundsOf(
+    options.oneSpeed ? table.map((entry) => ({ ...entry, bauds: entry.bauds.slice(0, 1) })) : table,
+  );
   const of = rounds.reduce((sum, { addresses }) => sum + addresses.length, 0);
   let asked = 0;
   for (const round of rounds) {

@@ -1,7 +1,11 @@
 import type { Expect, Scan } from '../bus/exchange.ts';
 import { bcc8a, type Bcc8aBoard } from '../door-board/bcc-8a/protocol.ts';
+import { dingchang } from '../door-board/dingchang/protocol.ts';
 import { kerongCu12 } from '../door-board/kerong-cu12/protocol.ts';
 import { kerongCu16 } from '../door-board/kerong-cu16/protocol.ts';
+import { line } from '../door-board/line/protocol.ts';
+import { winnsen } from '../door-board/winnsen/protocol.ts';
+import { wkly } from '../door-board/wkly/protocol.ts';
 import type { DoorBoardConfig, DoorProtocol } from '../door-board/protocol.ts';
 
 /** How a family of boards is looked for on a line that nobody knows: by asking how its doors stand. */
@@ -94,7 +98,11 @@ const bcc8aBoards = (address: number): readonly Bcc8aBoard[] =>
 const KERONG_BAUDS = [19_200, 115_200, 9_600, 57_600] as const;
 const kerongDefaults = { polarity: 'bit1-closed', lockBase: 0, pulseMs: 550 } as const;
 
-/** Every family that can be looked for, the most common first. */
+/**
+ * Every family that can be looked for, the most common first. Modbus boards are not among them: what
+ * the same frame means depends on the profile, and somebody must have looked at the board. Pulses are
+ * as the cabinet file has them by default; no board tells its own.
+ */
 export const scanTable: readonly ScanEntry[] = [
   scanEntry(bcc8a, { bauds: [9_600], addresses: upTo(32), boards: bcc8aBoards }),
   scanEntry(kerongCu16, {
@@ -106,5 +114,25 @@ export const scanTable: readonly ScanEntry[] = [
     bauds: KERONG_BAUDS,
     addresses: from0To(15),
     boards: (address) => [{ ...kerongDefaults, address, locks: 12 }],
+  }),
+  scanEntry(winnsen, {
+    bauds: [9_600],
+    addresses: upTo(15),
+    boards: (address) => [{ address, locks: 16, boardBase: 1, pulseMs: 750 }],
+  }),
+  scanEntry(wkly, {
+    bauds: [9_600],
+    addresses: from0To(31),
+    boards: (address) => [7, 12, 24].map((locks) => ({ address, locks, pulseMs: 350 })),
+  }),
+  scanEntry(dingchang, {
+    bauds: [9_600],
+    addresses: upTo(15),
+    boards: (address) => [12, 24].map((locks) => ({ address, locks, pulseMs: 150 })),
+  }),
+  scanEntry(line, {
+    bauds: [115_200],
+    addresses: upTo(99),
+    boards: (address) => upTo(64).map((locks) => ({ address, locks, pulseMs: 300 })),
   }),
 ];

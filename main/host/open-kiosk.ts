@@ -35,6 +35,7 @@ export async function openKiosk(
   const log = fileLog(join(options.data, 'logs'));
   const started = await startKiosk({
     cabinet: cabinet.value,
+    cabinetFile: options.cabinet,
     dataDir: options.data,
     seed: seed.value,
     hub: options.hub === 'off' ? null : { url: options.hub, enrolCode: options.enrol ?? null },

@@ -10,6 +10,7 @@ import { record } from '../record.ts';
 import { supportBundle } from './bundle.ts';
 import { eventLines } from './event-export.ts';
 import type { ServiceFacts } from './facts.ts';
+import { writeCabinet, type WrittenCabinet } from './write-cabinet.ts';
 import { writeOut } from './write-out.ts';
 import { user } from '../../db/contacts.ts';
 import { verifyChain } from '../../db/events.ts';
@@ -44,6 +45,9 @@ export interface ServiceActions {
   /** Both give the path of the file. */
   writeBundle(by: Technician, folder: string): Promise<Result<string, ServiceFault>>;
   exportEvents(by: Technician, folder: string): Promise<Result<string, ServiceFault>>;
+  /** Takes the place of the file that the kiosk was started from; counts after a restart. */
+  writeCabinet(by: Technician, cabinet: Cabinet): Result<WrittenCabinet, Fault>;
+  isTechnician(by: Technician): boolean;
 }
 
 export interface Technician {
@@ -65,6 +69,8 @@ export interface ActionOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly restart: () => void;
+  /** The file that the kiosk was started from; null when there was none. */
+  readonly cabinetFile: string | null;
 }
 
 type Action = EventPayload<'service.action'>['action'];
@@ -189,6 +195,16 @@ export function serviceActions(options: ActionOptions): ServiceActions {
           at: clock.wall(),
         }),
       ]),
+    writeCabinet(by, cabinet) {
+      if (!isTechnician(store.read, by)) return notAllowed(by);
+      const { cabinetFile } = options;
+      if (cabinetFile === null)
+        return fault('noFile', 'this kiosk was not started from a cabinet file');
+      const result = writeCabinet(cabinetFile, cabinet, stamp());
+      note(by, 'cabinetWritten', cabinet.model, result);
+      return result;
+    },
+    isTechnician: (by) => isTechnician(store.read, by),
     exportEvents: (by, folder) =>
       written(by, 'eventLogExported', folder, `restante-events-${stamp()}.ndjson`, () =>
         eventLines(store),

@@ -53,12 +53,15 @@ export interface StaffOptions {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly settings: () => Settings;
+  readonly signedOut?: () => void;
 }
 
 export const FAILURES_UNTIL_LOCKED = 5;
 export const LOCKED_FOR_MS = 5 * 60_000;
 
-export function staffDoor({ store, secrets, clock, settings }: StaffOptions): StaffDoor {
+export function staffDoor(options: StaffOptions): StaffDoor {
+  const { store, secrets, clock, settings } = options;
+
   function holderOf(db: ReadableDb, badge: string): string | null {
     const number = personnelId(badge, settings().badgeFormat);
     const holder = badgeHolder(db, secrets.hmac('badge', number), clock.wall());
@@ -132,9 +135,11 @@ export function staffDoor({ store, secrets, clock, settings }: StaffOptions): St
   return {
     isStaffBadge: (badge) => holderOf(store.read, badge) !== null,
     identifyStaff,
-    signOut: ({ sessionId, userId, reason }) =>
+    signOut({ sessionId, userId, reason }) {
       store.write((db) =>
         record(db, sessionId, { type: 'staff.signedOut', payload: { userId, reason } }),
-      ),
+      );
+      options.signedOut?.();
+    },
   };
 }

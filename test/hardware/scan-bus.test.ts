@@ -30,7 +30,7 @@ function bench(config: BusOptions, baud = 9_600) {
       table: scanTable,
       clock,
       log: silentLog,
-      within: 60_000,
+      within: 120_000,
       progress: (each) => progress.push(`${each.protocol}@${each.baud}/${each.address}`),
       ...more,
     });

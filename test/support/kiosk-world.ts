@@ -124,6 +124,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     life = clock.mortal();
     const starting = startKiosk({
       cabinet,
+      cabinetFile: join(dataDir, 'cabinet.json'),
       dataDir,
       seed: read.ok ? read.value : null,
       hub: null,

@@ -1,0 +1,96 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readCabinet } from '../../main/contract/cabinet.ts';
+import type { WizardStep, WizardView } from '../../main/session/service-world.ts';
+import { kioskWorld, type KioskWorld } from '../support/kiosk-world.ts';
+import { smallCabinet } from '../support/small-cabinet.ts';
+
+/** Tess at a running kiosk whose cabinet file says nothing true of its wiring. */
+const tess = { sessionId: 'ses_tess', userId: 'tess' };
+
+let world: KioskWorld;
+const file = (): string => join(world.dataDir, 'cabinet.json');
+
+beforeEach(async () => {
+  world = await kioskWorld();
+  writeFileSync(file(), JSON.stringify(smallCabinet()));
+});
+afterEach(() => world.end());
+
+async function ask(step: WizardStep, by = tess): Promise<WizardView> {
+  let done = false;
+  const asked = world.kiosk().service.wizard.ask({ ...by, step });
+  void asked.finally(() => (done = true));
+  await world.clock.until(() => done, 150_000, 50);
+  return asked;
+}
+
+/** The locker in front of which the technician sees a door spring open. */
+const order = [3, 1, 2, 6, 5, 4];
+
+test('from a scan to a file that starts the kiosk, with the old one kept beside it', async () => {
+  expect(await ask({ step: 'openNext' })).toMatchObject({ stage: 'failed' });
+  expect(await ask({ step: 'scan' })).toEqual({
+    stage: 'scanned',
+    rows: [
+      { label: 'sim:doors', value: 'bcc-8a, 9600 baud: board 1 with 24 locks', state: 'good' },
+    ],
+    locks: 24,
+  });
+  expect(await ask({ step: 'review' })).toMatchObject({
+    stage: 'review',
+    problems: Array.from({ length: 6 }, (_, i) => `lockers: locker ${i + 1} has no door yet`),
+  });
+  for (const [i, locker] of order.entries()) {
+    const seen = await ask({ step: 'openNext' });
+    expect(seen).toMatchObject({ stage: 'which', lock: `doors/1/${i + 1}`, mapped: i, of: 6 });
+    const next = await ask({ step: 'isLocker', locker });
+    if (i < 5) {
+      expect(next).toMatchObject({ stage: 'next', locker, mapped: i + 1 });
+      expect(await ask({ step: 'openNext' })).toMatchObject({
+        stage: 'trouble',
+        why: 'stillOpen',
+      });
+    }
+    world.door(i + 1).shut();
+    await world.clock.step(1_500);
+  }
+  expect(await ask({ step: 'review' })).toMatchObject({ stage: 'review', problems: [] });
+  expect(await ask({ step: 'save' })).toMatchObject({ stage: 'saved' });
+  const written = readCabinet(JSON.parse(readFileSync(file(), 'utf8')));
+  if (!written.ok) throw new Error(JSON.stringify(written.error));
+  for (const { number, door } of written.value.lockers) expect(order[door.lock - 1]).toBe(number);
+  expect(readdirSync(world.dataDir).filter((name) => name.includes('.before-'))).toHaveLength(1);
+  expect(world.payloads('service.action').at(-1)).toMatchObject({ action: 'cabinetWritten' });
+  await world.clock.step(3_000);
+  expect(world.kiosk().service.facts().doors.closed).toBe(6);
+});
+
+test('who leaves in the middle gives the doors back and changes no file', async () => {
+  await ask({ step: 'scan' });
+  await world.clock.step(1_000);
+  expect(world.kiosk().service.facts().doors.unknown).toBe(6);
+  world.kiosk().service.staff.signOut({ ...tess, reason: 'left' });
+  await world.clock.step(3_000);
+  expect(world.kiosk().service.facts().doors.closed).toBe(6);
+  expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual(smallCabinet());
+});
+
+test('a bus on which nobody answers is told, and the kiosk goes on', async () => {
+  world.bank.buses.get('doors')?.setFault('silent', true);
+  expect(await ask({ step: 'scan' })).toEqual({
+    stage: 'failed',
+    words: 'sim:doors: no board answers',
+  });
+  world.bank.buses.get('doors')?.setFault('silent', false);
+  await world.clock.step(4_000);
+  expect(world.kiosk().service.facts().doors.closed).toBe(6);
+});
+
+test('nobody else may', async () => {
+  expect(await ask({ step: 'scan' }, { ...tess, userId: 'ada' })).toMatchObject({
+    stage: 'failed',
+  });
+  expect(world.kiosk().service.facts().doors.closed).toBe(6);
+});
