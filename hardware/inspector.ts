@@ -1,5 +1,7 @@
 import { explainBcc8a } from './door-board/bcc-8a/explain.ts';
 import { explainDingchang } from './door-board/dingchang/explain.ts';
+import { explainKerongCu12 } from './door-board/kerong-cu12/explain.ts';
+import { explainKerongCu16 } from './door-board/kerong-cu16/explain.ts';
 import { explainWinnsen } from './door-board/winnsen/explain.ts';
 import { explainWkly } from './door-board/wkly/explain.ts';
 import { explainLine } from './door-board/line/explain.ts';
@@ -25,6 +27,8 @@ type Explain = (frame: Uint8Array) => Explanation;
 
 const explainers: Readonly<Partial<Record<FrameProtocol, Explain>>> = {
   'bcc-8a': explainBcc8a,
+  'kerong-cu16': explainKerongCu16,
+  'kerong-cu12': explainKerongCu12,
   winnsen: explainWinnsen,
   wkly: explainWkly,
   dingchang: explainDingchang,
