@@ -19,8 +19,13 @@ import {
   type ModbusBoard,
   type ModbusChoice,
 } from './door-board/modbus/protocol.ts';
-import { createLineReader, type LineReaderConfig } from './badge-reader/line/driver.ts';
+import { createLineReader } from './badge-reader/line/driver.ts';
 import { createOsdpReader, type OsdpReaderConfig } from './badge-reader/osdp/driver.ts';
+import { parallaxCodec } from './badge-reader/parallax/codec.ts';
+import { rdm6300Codec } from './badge-reader/rdm6300/codec.ts';
+import { createAcpReader } from './badge-reader/rfideas-acp/driver.ts';
+import { createSerialReader } from './badge-reader/serial-reader.ts';
+import type { ReaderConfig } from './badge-reader/taps.ts';
 import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-pos/driver.ts';
 import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
 import { createWedgeScanner, type WedgeConfig } from './barcode-scanner/wedge/driver.ts';
@@ -60,11 +65,27 @@ export function doorBus(entry: DoorBusEntry, options: DriverOptions): BoardBus {
   }
 }
 
-export type BadgeReaderEntry =
-  | ({ readonly protocol: 'line' } & LineReaderConfig)
-  | ({ readonly protocol: 'osdp' } & OsdpReaderConfig);
+/** Badge readers on a serial line that talk or are asked in text. */
+export type SerialReaderProtocol = 'line' | 'rdm6300' | 'parallax' | 'rfideas-acp';
 
-export interface ReaderOptions extends DriverOptions {
+interface OnSerialLine {
+  readonly port: string;
+  readonly line: LineSettings;
+}
+
+export type BadgeReaderEntry =
+  | ({ readonly protocol: SerialReaderProtocol } & OnSerialLine & ReaderConfig)
+  | ({ readonly protocol: 'osdp' } & OnSerialLine & OsdpReaderConfig);
+
+/** What a driver needs of this machine. */
+export interface DeviceOptions {
+  readonly ports: PortFactory;
+  readonly hid: HidPortFactory;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface ReaderOptions extends DeviceOptions {
   readonly random: (length: number) => Uint8Array;
   /** The key of a reader's own, for a secure channel: AES-128. */
   readonly keyOf: (reader: string) => Uint8Array;
@@ -74,11 +95,19 @@ export interface ReaderOptions extends DriverOptions {
 export type AnyBadgeReader = BadgeReader & Partial<Pick<Keypad, 'onPress'>>;
 
 export function badgeReader(entry: BadgeReaderEntry, options: ReaderOptions): AnyBadgeReader {
+  const { ports, clock, log, random, keyOf } = options;
+  const serial = { port: ports(entry.port, entry.line), clock, log };
   switch (entry.protocol) {
     case 'line':
-      return createLineReader(entry, options);
+      return createLineReader(entry, serial);
+    case 'rdm6300':
+      return createSerialReader(rdm6300Codec, entry, serial);
+    case 'parallax':
+      return createSerialReader(parallaxCodec, entry, serial);
+    case 'rfideas-acp':
+      return createAcpReader(entry, serial);
     case 'osdp':
-      return createOsdpReader(entry, { ...options, key: options.keyOf(entry.id) });
+      return createOsdpReader(entry, { ...serial, random, key: keyOf(entry.id) });
   }
 }
 
@@ -98,17 +127,7 @@ export interface UsbName {
   readonly serial?: string | undefined;
 }
 
-export interface ScannerOptions {
-  readonly ports: PortFactory;
-  readonly hid: HidPortFactory;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-export function barcodeScanner(
-  entry: BarcodeScannerEntry,
-  options: ScannerOptions,
-): BarcodeScanner {
+export function barcodeScanner(entry: BarcodeScannerEntry, options: DeviceOptions): BarcodeScanner {
   const { ports, hid, clock, log } = options;
   switch (entry.protocol) {
     case 'serial':

@@ -1,3 +1,4 @@
+import type { Credential } from '../main/base/credential.ts';
 import type { Result } from '../main/base/result.ts';
 import type { Unsubscribe } from '../main/base/listeners.ts';
 
@@ -114,8 +115,8 @@ export interface DoorBus extends Device {
 
 export interface BadgeRead {
   readonly reader: string;
-  /** The card number as the reader's line says it, trimmed, control characters removed. */
-  readonly text: string;
+  /** As the card and its reader tell it; what of it is the number, the badge format says. */
+  readonly credential: Credential;
   /** Monotonic milliseconds of the last byte. */
   readonly at: number;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Clock } from './base/clock.ts';
+import { rawOf } from './base/credential.ts';
 import type { Ids } from './base/ids.ts';
 import type { Log } from './base/log.ts';
 import { ok, type Fault, type Result } from './base/result.ts';
@@ -84,6 +85,7 @@ export interface ServiceMenu {
 
 export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, Fault>> {
   const { cabinet, dataDir, clock, ids, log, ports, software } = options;
+  const hid = options.hid ?? noHid;
   const bootId = ids.id('boot');
 
   mkdirSync(dataDir, { recursive: true });
@@ -103,7 +105,8 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   );
   const readers = cabinet.badgeReaders.map((reader) =>
     badgeReader(reader, {
-      port: ports(reader.port, reader.line),
+      ports,
+      hid,
       clock,
       log: log.part(reader.id),
       random: (length) => ids.bytes(length),
@@ -113,7 +116,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   const scanners = cabinet.scanners.map((scanner) =>
     barcodeScanner(scanner, {
       ports,
-      hid: options.hid ?? noHid,
+      hid,
       clock,
       log: log.part(scanner.id),
     }),
@@ -239,9 +242,10 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     isWhole,
   });
   for (const reader of readers)
-    reader.onBadge(({ text }) => {
-      desk.badge(reader.id, text);
-      session.badge(text);
+    reader.onBadge(({ credential }) => {
+      const raw = rawOf(credential);
+      desk.badge(reader.id, raw);
+      session.badge(raw);
     });
   for (const scanner of scanners)
     scanner.onScan(({ aim, data }) => {

@@ -3,6 +3,9 @@ import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
 import { present } from '../../main/base/assert.ts';
 import { simulateLineReader } from '../badge-reader/line/simulator.ts';
 import { simulatePd } from '../badge-reader/osdp/simulator.ts';
+import { simulateParallax } from '../badge-reader/parallax/simulator.ts';
+import { simulateRdm6300 } from '../badge-reader/rdm6300/simulator.ts';
+import { simulateAcpReader } from '../badge-reader/rfideas-acp/simulator.ts';
 import { simulateSerialScanner } from '../barcode-scanner/serial/simulator.ts';
 import type { FrameEntry } from '../bus/frame-log.ts';
 import type { LockAddress } from '../device.ts';
@@ -15,7 +18,7 @@ import { wklyFirmware } from '../door-board/wkly/simulator.ts';
 import { lineFirmware } from '../door-board/line/simulator.ts';
 import { profileOf } from '../door-board/modbus/protocol.ts';
 import { modbusFirmware } from '../door-board/modbus/simulator.ts';
-import type { DoorBusEntry } from '../catalogue.ts';
+import type { DoorBusEntry, SerialReaderProtocol } from '../catalogue.ts';
 import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
 import type { BusFaultName } from './faults.ts';
@@ -54,9 +57,13 @@ export interface UnlockFrame {
 export interface SimulatedReader {
   readonly id: string;
   attach(line: SimulatedLine): Unsubscribe;
-  tap(text: string): void;
-  /** The number without its line end: the cable slipped. */
-  printHalf(text: string): void;
+  /**
+   * A card with this number is held before it for a moment, 300 ms unless told. False where no card
+   * of this reader can have such a number.
+   */
+  tap(number: string, heldMs?: number): boolean;
+  /** Not to its end: the cable slipped. */
+  printHalf(number: string): void;
   /** Keys of its own keypad, where it has one: digits, `#`, `*`. */
   type?(keys: string): void;
   /** What can be wrong with it, where that can be chosen. */
@@ -126,7 +133,7 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
 }
 
 export type SimulatedReaderEntry =
-  | { readonly id: string; readonly protocol: 'line' }
+  | { readonly id: string; readonly protocol: SerialReaderProtocol }
   | {
       readonly id: string;
       readonly protocol: 'osdp';
@@ -141,6 +148,12 @@ function readerOf(
   switch (entry.protocol) {
     case 'line':
       return simulateLineReader(entry.id, around.clock);
+    case 'rdm6300':
+      return simulateRdm6300(entry.id, around.clock);
+    case 'parallax':
+      return simulateParallax(entry.id, around.clock);
+    case 'rfideas-acp':
+      return simulateAcpReader(entry.id, around.clock);
     case 'osdp':
       return simulatePd({ ...entry, baud: entry.line.baud, ...around });
   }

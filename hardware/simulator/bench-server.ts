@@ -82,8 +82,8 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
     if (command.do === 'tap') {
       const reader = bank.readers.get(command.reader);
       if (!reader) return `reader: there is no simulated reader "${command.reader}"`;
-      reader.tap(command.badge);
-      return null;
+      if (reader.tap(command.badge)) return null;
+      return `badge: no card of this reader has the number "${command.badge}"`;
     }
     if (command.do === 'scan') {
       const scanner = bank.scanners.get(command.scanner);

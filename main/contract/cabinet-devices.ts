@@ -147,22 +147,34 @@ export const busSchema = z.discriminatedUnion('protocol', [
   lineBusSchema,
 ]);
 
-const repeatWindowMs = z
-  .number()
-  .int()
-  .min(100)
-  .max(10_000)
-  .default(1_500)
-  .describe('The same card within this time is the same tap');
+const repeatWindowMs = (preset: number) =>
+  z
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(preset)
+    .describe('The same card within this time is the same tap');
 
-export const badgeReaderSchema = z.discriminatedUnion('protocol', [
+const serialReader = <Protocol extends string>(
+  protocol: Protocol,
+  words: string,
+  repeatMs = 1_500,
+) =>
   z.strictObject({
     id: deviceId,
-    protocol: z.literal('line').describe('Prints the number and a line end for each card'),
+    protocol: z.literal(protocol).describe(words),
     port: portSchema,
     line: lineSettingsSchema.prefault({}),
-    repeatWindowMs,
-  }),
+    repeatWindowMs: repeatWindowMs(repeatMs),
+  });
+
+export const badgeReaderSchema = z.discriminatedUnion('protocol', [
+  serialReader('line', 'Prints the number and a line end for each card'),
+  serialReader('rdm6300', 'RDM6300 and its likes: STX, ten digits, checksum, ETX'),
+  serialReader('parallax', 'Parallax and its likes: LF, ten digits, CR'),
+  // A card that lies there is read again when the lock-out of the reader has passed.
+  serialReader('rfideas-acp', 'rf IDEAS by ASCII commands, which asks the reader', 3_000),
   z.strictObject({
     id: deviceId,
     protocol: z.literal('osdp').describe('OSDP v2 over RS-485, one reader on the line'),
@@ -175,7 +187,7 @@ export const badgeReaderSchema = z.discriminatedUnion('protocol', [
       .describe(
         'on: cards count only under the key that this kiosk has made for the reader; install: a reader fresh from its box is given that key, then set it to on',
       ),
-    repeatWindowMs,
+    repeatWindowMs: repeatWindowMs(1_500),
   }),
 ]);
 

@@ -1,3 +1,4 @@
+import { credentialOf, plainText } from '../base/credential.ts';
 import type { BadgeFormat } from '../contract/settings.ts';
 
 /**
@@ -5,7 +6,7 @@ import type { BadgeFormat } from '../contract/settings.ts';
  * leading zeros count and a 40-bit id does not fit into a double.
  */
 export function personnelId(text: string, format: BadgeFormat): string {
-  let id = text.trim();
+  let id = plainText(credentialOf(text.trim()));
   if (format.stripPrefix !== '' && id.startsWith(format.stripPrefix))
     id = id.slice(format.stripPrefix.length);
   if (format.stripSuffix !== '' && id.endsWith(format.stripSuffix))

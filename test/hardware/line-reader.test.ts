@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { rawOf } from '../../main/base/credential.ts';
 import { silentLog } from '../../main/base/log.ts';
 import { emptyLine, MAX_LINE, readLines } from '../../hardware/badge-reader/line/codec.ts';
 import { createLineReader } from '../../hardware/badge-reader/line/driver.ts';
@@ -63,7 +64,7 @@ describe('the reader', () => {
       { port: cable.port, clock, log: silentLog },
     );
     const taps: string[] = [];
-    driver.onBadge((read) => taps.push(read.text));
+    driver.onBadge((read) => taps.push(rawOf(read.credential)));
     driver.start();
     await clock.step(10);
     return { clock, device, cable, driver, taps };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { plainText } from '../../main/base/credential.ts';
+import { noHid } from '../../hardware/port/hid.ts';
 import { badgeReader } from '../../hardware/catalogue.ts';
 import {
   createOsdpReader,
@@ -34,7 +36,7 @@ async function table(
   const taps: string[] = [];
   const keys: string[] = [];
   const healths: string[] = [];
-  driver.onBadge((read) => taps.push(read.text));
+  driver.onBadge((read) => taps.push(plainText(read.credential)));
   driver.onPress((press) => keys.push(press.action));
   driver.onHealth(({ health }) =>
     healths.push(health.state === 'ready' ? 'ready' : `${health.state}: ${health.reason}`),
@@ -229,11 +231,16 @@ describe.each([
 test('a cabinet file names it by its protocol', () => {
   const clock = new TestClock();
   const entry = { id: 'door', protocol: 'osdp', address: 0, secureChannel: 'off' } as const;
+  const line = {
+    port: 'sim:door',
+    line: { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1 },
+  } as const;
   const pd = simulatePd({ id: 'door', address: 0, baud: 9_600, clock, random: seeded(1) });
   const reader = badgeReader(
-    { ...entry, repeatWindowMs: 500 },
+    { ...entry, ...line, repeatWindowMs: 500 },
     {
-      port: memoryCable('door', pd, clock).port,
+      ports: () => memoryCable('door', pd, clock).port,
+      hid: noHid,
       clock,
       log: silentLog,
       random: (length) => new Uint8Array(length),

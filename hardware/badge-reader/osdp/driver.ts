@@ -149,7 +149,7 @@ export function createOsdpReader(config: OsdpReaderConfig, options: OsdpReaderOp
     const at = clock.monotonic();
     const again = bits === lastCard.bits && at - lastCard.at < config.repeatWindowMs;
     lastCard = { bits, at };
-    if (!again) badges.emit({ reader: config.id, text: textOf(bits), at });
+    if (!again) badges.emit({ reader: config.id, credential: { kind: 'bits', bits }, at });
   }
 
   function pressed(keyName: KeypadKey): void {
@@ -215,12 +215,4 @@ function actionOf(key: KeypadKey): KeypadAction {
   if (key === '#') return 'select';
   if (key === '*') return 'correct';
   return `digit${key}`;
-}
-
-/** Whole bytes are written in hexadecimal, as a card's number is; anything else as its bits. */
-function textOf(bits: string): string {
-  if (bits.length % 8 !== 0) return bits;
-  return bits.replace(/.{8}/g, (byte) =>
-    parseInt(byte, 2).toString(16).padStart(2, '0').toUpperCase(),
-  );
 }

@@ -224,7 +224,10 @@ export function simulatePd(options: PdOptions): SimulatedPd {
         lines.delete(line);
       };
     },
-    tap: (text) => tapBits(bitsOf(text)),
+    tap(text) {
+      tapBits(bitsOf(text));
+      return true;
+    },
     tapBits,
     printHalf(text) {
       tapBits(bitsOf(text));
