@@ -11,7 +11,9 @@ import { pageFile, requestUrl, securityHeaders } from '../../main/host/web-page.
 import { bankPicture } from '../../main/locker/picture.ts';
 import type { SimulatedBank } from './bank.ts';
 import type { SimulatedDoor } from './door.ts';
+import type { FrameEntry } from '../device.ts';
 import { busFaults, type BusFaultName } from './faults.ts';
+import { frameInWords } from './frame-in-words.ts';
 import type { ServedBank } from './serve.ts';
 
 /** The bench: the hands of people and of tests on the simulated steel, over HTTP on this machine. */
@@ -69,12 +71,17 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
         frames: bus
           .frames()
           .slice(-FRAMES_SHOWN)
-          .map((frame) => ({ ...frame })),
+          .map((frame) => ({ ...frame, meaning: meaningOf(bus.id, frame) })),
       })),
       readers: [...bank.readers.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
       scanners: [...bank.scanners.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
       people: peopleOf(options.seed),
     };
+  }
+
+  function meaningOf(bus: string, frame: FrameEntry): string {
+    const protocol = options.cabinet.buses.find(({ id }) => id === bus)?.protocol;
+    return protocol === undefined ? '' : frameInWords(protocol, frame);
   }
 
   /** Does what was asked; gives what was wrong with it, or null. */

@@ -49,7 +49,13 @@ export const benchStateSchema = z.object({
       allFaults: z.array(z.string()),
       unlocks: z.number().int(),
       frames: z.array(
-        z.object({ at: z.number(), direction: z.enum(['in', 'out', 'dropped']), hex: z.string() }),
+        z.object({
+          at: z.number(),
+          direction: z.enum(['in', 'out', 'dropped']),
+          hex: z.string(),
+          /** In words, for people. */
+          meaning: z.string(),
+        }),
       ),
     }),
   ),

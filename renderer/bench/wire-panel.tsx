@@ -62,7 +62,7 @@ export function WirePanel({ state, act }: WirePanelProps): ReactNode {
                 <li key={`${frame.at}-${i}`} data-direction={frame.direction}>
                   <span>{frame.direction === 'in' ? 'kiosk →' : '← board'}</span>
                   <code>{frame.hex}</code>
-                  <em>{meaningOf(frame.hex)}</em>
+                  <em>{frame.meaning}</em>
                 </li>
               ))}
           </ol>
@@ -70,14 +70,4 @@ export function WirePanel({ state, act }: WirePanelProps): ReactNode {
       ))}
     </>
   );
-}
-
-function meaningOf(hex: string): string {
-  const bytes = hex.split(' ');
-  if (bytes[0] === '8A')
-    return bytes[3] === '11'
-      ? `unlock ${bytes[2]}, or its loop is shorted`
-      : `lock ${bytes[2]}: loop open`;
-  if (bytes[0] === '80') return bytes.length === 5 ? 'how are the doors?' : 'the doors';
-  return '';
 }
