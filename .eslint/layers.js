@@ -89,15 +89,7 @@ export const layers = [
   // The kiosk's parts: they ask the store and the rules, and know no driver.
   {
     in: 'main',
-    may: [
-      ...PURE,
-      'main/locker',
-      'main/session',
-      'main/door',
-      'main/service',
-      'main/sync',
-      'db',
-    ],
+    may: [...PURE, 'main/locker', 'main/session', 'main/door', 'main/service', 'main/sync', 'db'],
     never: ENTRIES,
     types: ['db/open.ts', 'hardware/device.ts'],
     packages: ['zod', NODE],

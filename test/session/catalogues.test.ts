@@ -16,11 +16,14 @@ const english = catalogue('en');
 const isForStaff = (key: string): boolean => key.startsWith('service.');
 const isPublic = (key: string): boolean => !isForStaff(key);
 
+/** In the parser's numbers: plain words, and the `#` of a plural. */
+const SILENT: readonly number[] = [0, 7];
+
 /** The names of the values that a message asks for. */
 function valuesIn(elements: Elements, found = new Set<string>()): ReadonlySet<string> {
   for (const element of elements) {
-    // Literals (0) and the `#` of a plural (7) ask for nothing.
-    if (element.type !== 0 && element.type !== 7) found.add(element.value);
+    const asksForNothing = SILENT.includes(Number(element.type));
+    if (!asksForNothing && 'value' in element) found.add(element.value);
     if ('options' in element)
       for (const option of Object.values(element.options)) valuesIn(option.value, found);
   }
