@@ -8,7 +8,9 @@ export async function collectViews(language: Locale = 'en'): Promise<readonly Ki
     const world = await kioskWorld({ settings: { languages: [language, ...others(language)] } });
     const keep = (view: KioskView): void => {
       const counting = view.countdown === null ? '' : ' counting';
-      const key = `${view.screen} ${view.items.map((item) => item.id).join()}${counting}`;
+      const typing = view.field === null ? '' : ` ${view.field.layer} ${view.field.length > 2}`;
+      const items = view.items.map((item) => item.id).join();
+      const key = `${view.screen} ${items}${counting}${typing}`;
       if (!seen.has(key)) seen.set(key, view);
     };
     keep(world.view());
