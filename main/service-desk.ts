@@ -177,6 +177,7 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
       return done;
     },
     wizard: (question) => options.wizard.ask(question),
+    leaveWizard: () => void options.wizard.leave(),
     badge: (device, text) =>
       reads.emit(badgeRead(device, text, personnelId(text, options.settings().badgeFormat))),
     scan: (device, aim, data) => reads.emit(scanRead(device, aim, data)),

@@ -33,6 +33,7 @@ export function serviceIn(
       wizard: fromPromise(({ input }: { input: WizardQuestion }) => world.wizard(input)),
     },
     actions: {
+      leaveWizard: () => world.leaveWizard(),
       signOut: (_, who) => world.signOut(who),
       unexpected,
     },

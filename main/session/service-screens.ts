@@ -24,6 +24,12 @@ export function serviceScreen(snapshot: ServiceSnapshot): Screen {
   const frame = serviceFrame(context);
   if (snapshot.matches({ story: 'browsing' })) return pageScreen(context, frame);
   if (snapshot.matches({ story: 'learning' })) return learningScreen(snapshot, frame);
+  if (snapshot.matches({ story: { wiring: 'asking' } }) && context.step.step === 'scan')
+    return {
+      ...waitScreen(frame),
+      title: { key: 'service.wiring.scanning' },
+      lines: [body('service.wiring.scanning.body')],
+    };
   if (snapshot.matches({ story: { wiring: 'showing' } })) return wiringScreen(context, frame);
   return openingScreen(snapshot, frame) ?? waitScreen(frame);
 }

@@ -156,6 +156,7 @@ export const serviceSetup = setup({
     })),
     takeStep: assign(({ context, event }) => ({ step: stepOf(context, event) ?? context.step })),
     takeWizard: assign((_, wizard: WizardView) => ({ wizard })),
+    leaveWizard: () => notProvided(),
     signOut: (_, _who: { sessionId: string; userId: string; reason: SessionEnd }) => notProvided(),
     unexpected: () => undefined,
   },

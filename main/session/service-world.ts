@@ -24,6 +24,8 @@ export interface ServiceWorld {
   act(question: ServiceActQuestion): Promise<ServiceOutcome>;
   /** One step of the wiring wizard, which lives in the world; answers what to show next. */
   wizard(question: WizardQuestion): Promise<WizardView>;
+  /** The technician turned away from the wizard: the kiosk gets its doors back. */
+  leaveWizard(): void;
 }
 
 export type StaffRole = 'administrator' | 'operator' | 'technician' | 'carrier';

@@ -216,6 +216,7 @@ export const serviceMachine = serviceSetup.createMachine({
         },
         wiring: {
           initial: 'asking',
+          exit: 'leaveWizard',
           states: {
             asking: {
               entry: nobody,

@@ -130,6 +130,41 @@ describe('the door test', () => {
   });
 });
 
+describe('the wiring wizard, by touch', () => {
+  /** The locker in front of which each lock's door springs open. */
+  const order = [3, 1, 2, 6, 5, 4];
+
+  test('maps a bank whose wiring nobody knew, and writes its file', async () => {
+    await signIn();
+    await world.press('wizard:scan');
+    await world.shows('wiringScanned', 150_000);
+    for (const [i, locker] of order.entries()) {
+      await world.press('wizard:openNext');
+      const view = await world.shows('wiringWhich');
+      const offered = view.picture?.lockers.flatMap(({ item }) => item ?? []);
+      expect(offered).toHaveLength(order.length - i);
+      expect(offered).toContain(`isLocker:${locker}`);
+      await world.press(`isLocker:${locker}`);
+      await world.shows(i + 1 < order.length ? 'wiringNext' : 'wiringReview');
+      world.door(i + 1).shut();
+      await world.clock.step(1_500);
+    }
+    await world.press('wizard:save');
+    const saved = await world.shows('wiringSaved');
+    expect(saved.mood).toBe('good');
+    expect(world.payloads('service.action').at(-1)).toMatchObject({ action: 'cabinetWritten' });
+  });
+
+  test('who turns back gives the doors back', async () => {
+    await signIn();
+    await world.press('wizard:scan');
+    await world.shows('wiringScanned', 150_000);
+    await world.press('back');
+    await world.clock.step(4_000);
+    expect(world.kiosk().service.facts().doors.closed).toBe(6);
+  });
+});
+
 describe('readers and badge', () => {
   test('each tap is shown in all its renderings, and serves nobody', async () => {
     await signIn();

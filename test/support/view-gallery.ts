@@ -121,7 +121,18 @@ const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.press('back');
     await world.press('back');
     await world.press('wizard:scan');
+    await world.shows('wiringScanned', 150_000);
+    await world.press('wizard:openNext');
+    await world.shows('wiringWhich');
+    await world.press('isLocker:3');
+    await world.shows('wiringNext');
+    await world.press('wizard:openNext');
+    await world.shows('wiringTrouble');
+    world.door(1).shut();
+    await world.press('wizard:review');
+    await world.shows('wiringReview');
     await world.press('back');
+    await world.clock.step(4_000);
     await world.press('goTo:reads');
     await world.press('learn');
     await world.tap(ada.badge);
