@@ -19,6 +19,11 @@ export interface OpenedKiosk {
   readonly log: Log;
 }
 
+/** The exit code of a program that a technician wants started again. */
+const ASKED_TO_RESTART = 75;
+/** Long enough to see on the screen that it was understood. */
+const ANSWER_MS = 500;
+
 /** From files to a running kiosk; on failure every reason, each with its file and place. */
 export async function openKiosk(
   options: HostOptions,
@@ -44,6 +49,8 @@ export async function openKiosk(
     log,
     ports: portsOf(systemClock),
     hid: hidPorts,
+    // What was asked is in the log already; whoever keeps this program running starts it again.
+    restart: () => systemClock.setTimeout(() => process.exit(ASKED_TO_RESTART), ANSWER_MS),
     software,
   });
   if (!started.ok) return err([`${started.error.code}: ${started.error.message}`]);
