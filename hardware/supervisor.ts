@@ -10,11 +10,13 @@ import type { PortFault } from './port/port.ts';
  * little longer each time, and says how it stands. Absent hardware is `lost`, never an error.
  */
 export interface Supervised<Connection extends { close(): Promise<void> }> {
-  /** For logs: the port or the device. */
-  readonly name: string;
+  /** A serial line, a gateway or an HID device; its name stands in the log. */
+  readonly port: {
+    readonly name: string;
+    open(): Promise<Result<Connection, PortFault>>;
+  };
   readonly clock: Clock;
   readonly log: Log;
-  readonly open: () => Promise<Result<Connection, PortFault>>;
   /** Uses the connection until it fails or `stopping` is aborted; gives the reason. */
   readonly serve: (connection: Connection, stopping: AbortSignal) => Promise<string>;
   /** What waits for the device is told that it is not there. */
@@ -43,7 +45,7 @@ const HELD_AT_MOST_MS = 30 * 60_000;
 export function supervise<Connection extends { close(): Promise<void> }>(
   options: Supervised<Connection>,
 ): Supervisor {
-  const { name, clock, log } = options;
+  const { port, clock, log } = options;
   const changes = listeners<DeviceHealth>();
   const stopping = new AbortController();
   let health: DeviceHealth = { state: 'lost', reason: 'not open yet', since: clock.monotonic() };
@@ -80,14 +82,14 @@ export function supervise<Connection extends { close(): Promise<void> }>(
         if (!signal.aborted) held = false;
         continue;
       }
-      const opened = await options.open();
+      const opened = await port.open();
       if (opened.ok) {
         wait = REOPEN_FIRST_MS;
         become({ state: 'ready', since: clock.monotonic() });
         const reason = await options.serve(opened.value, either);
         await opened.value.close();
         if (stopping.signal.aborted) return;
-        log.warn('device lost', { device: name, reason });
+        log.warn('device lost', { device: port.name, reason });
         lose(reason);
         if (signal.aborted) continue;
       } else lose(opened.error.message);

@@ -38,10 +38,9 @@ export function createSerialReader<State>(
 ): BadgeReader {
   const taps = createTaps(config, clock);
   const supervisor = supervise<PortConnection>({
-    name: port.name,
+    port,
     clock,
     log,
-    open: () => port.open(),
     serve: listen,
   });
 

@@ -84,10 +84,9 @@ export function createBusEngine({
   const queue: Queued[] = [];
   const lateUntil = new Map<string, number>();
   const supervisor = supervise<PortConnection>({
-    name: port.name,
+    port,
     clock,
     log,
-    open: () => port.open(),
     serve,
     whileLost: refuseAll,
   });

@@ -37,6 +37,18 @@ export interface Ask<Reply> {
 /** What a board says of a pulse. It is a claim: only the sensor tells what the door did. */
 export type UnlockReply = 'accepted' | 'failed';
 
+/** A reply after the pulse as the board's claim; `worked` says which replies mean that the bolt let go. */
+export function claim<Reply>(
+  expect: Expect<Reply>,
+  worked: (reply: Reply) => boolean,
+): Expect<UnlockReply> {
+  return (bytes) => {
+    const scan = expect(bytes);
+    if (scan.found !== 'reply') return scan;
+    return { ...scan, reply: worked(scan.reply) ? 'accepted' : 'failed' };
+  };
+}
+
 export interface BoardCapabilities {
   /** `state`: how the door stands after the pulse · `accepted`: that it was understood · `none`. */
   readonly unlockReply: 'state' | 'accepted' | 'none';

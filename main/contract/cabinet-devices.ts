@@ -94,55 +94,40 @@ const kerongCu12BoardSchema = z.strictObject({
   ...kerongSettings,
 });
 
+/** A bus of one family; what its boards have is the family's own. */
+function bus<Name extends string, Board extends z.ZodType>(
+  name: Name,
+  words: string,
+  board: Board,
+  line: typeof lineSettingsSchema = lineSettingsSchema,
+) {
+  return z.strictObject({
+    id: deviceId,
+    protocol: z.literal(name).describe(words),
+    port: portSchema,
+    line: line.prefault({}),
+    boards: z.array(board).min(1),
+    supplyGapMs,
+  });
+}
+
 export const busSchema = z.discriminatedUnion('protocol', [
-  z.strictObject({
-    id: deviceId,
-    protocol: z.literal('bcc-8a').describe('8A/80 boards with XOR checksum'),
-    port: portSchema,
-    line: lineSettingsSchema.prefault({}),
-    boards: z.array(bcc8aBoardSchema).min(1),
-    supplyGapMs,
-  }),
-  z.strictObject({
-    id: deviceId,
-    protocol: z.literal('kerong-cu16').describe('KERONG KR-CU16, also behind a KR-BU gateway'),
-    port: portSchema,
-    line: lineAt(19_200).prefault({}),
-    boards: z.array(kerongCu16BoardSchema).min(1),
-    supplyGapMs,
-  }),
-  z.strictObject({
-    id: deviceId,
-    protocol: z.literal('winnsen').describe('Winnsen boards (90 … 03, no checksum)'),
-    port: portSchema,
-    line: lineSettingsSchema.prefault({}),
-    boards: z.array(winnsenBoardSchema).min(1),
-    supplyGapMs,
-  }),
-  z.strictObject({
-    id: deviceId,
-    protocol: z.literal('kerong-cu12').describe('KERONG CU12, also behind a KR-BU gateway'),
-    port: portSchema,
-    line: lineAt(19_200).prefault({}),
-    boards: z.array(kerongCu12BoardSchema).min(1),
-    supplyGapMs,
-  }),
-  z.strictObject({
-    id: deviceId,
-    protocol: z.literal('wkly').describe('Boards whose frames begin with "WKLY"'),
-    port: portSchema,
-    line: lineSettingsSchema.prefault({}),
-    boards: z.array(wklyBoardSchema).min(1),
-    supplyGapMs,
-  }),
-  z.strictObject({
-    id: deviceId,
-    protocol: z.literal('dingchang').describe('Guangzhou Dingchang boards (DC 02 / DC FE)'),
-    port: portSchema,
-    line: lineSettingsSchema.prefault({}),
-    boards: z.array(dingchangBoardSchema).min(1),
-    supplyGapMs,
-  }),
+  bus('bcc-8a', '8A/80 boards with XOR checksum', bcc8aBoardSchema),
+  bus(
+    'kerong-cu16',
+    'KERONG KR-CU16, also behind a KR-BU gateway',
+    kerongCu16BoardSchema,
+    lineAt(19_200),
+  ),
+  bus('winnsen', 'Winnsen boards (90 … 03, no checksum)', winnsenBoardSchema),
+  bus(
+    'kerong-cu12',
+    'KERONG CU12, also behind a KR-BU gateway',
+    kerongCu12BoardSchema,
+    lineAt(19_200),
+  ),
+  bus('wkly', 'Boards whose frames begin with "WKLY"', wklyBoardSchema),
+  bus('dingchang', 'Guangzhou Dingchang boards (DC 02 / DC FE)', dingchangBoardSchema),
   modbusBusSchema,
   lineBusSchema,
 ]);

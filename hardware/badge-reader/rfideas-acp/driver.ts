@@ -13,10 +13,9 @@ export function createAcpReader(
 ): BadgeReader {
   const taps = createTaps(config, clock);
   const supervisor = supervise<PortConnection>({
-    name: port.name,
+    port,
     clock,
     log,
-    open: () => port.open(),
     serve: ask,
   });
 

@@ -40,10 +40,9 @@ export function createHidPosScanner(
 ): BarcodeScanner {
   const scans = createScans(config.id, clock, log);
   const supervisor = supervise<HidConnection>({
-    name: port.name,
+    port,
     clock,
     log,
-    open: () => port.open(),
     serve: listen,
   });
 

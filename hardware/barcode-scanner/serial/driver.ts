@@ -28,10 +28,9 @@ export function createSerialScanner(
 ): BarcodeScanner {
   const scans = createScans(config.id, clock, log);
   const supervisor = supervise<PortConnection>({
-    name: port.name,
+    port,
     clock,
     log,
-    open: () => port.open(),
     serve: listen,
   });
 

@@ -23,10 +23,9 @@ export function createWedgeScanner(
 ): BarcodeScanner {
   const scans = createScans(config.id, clock, log);
   const supervisor = supervise<HidConnection>({
-    name: port.name,
+    port,
     clock,
     log,
-    open: () => port.open(),
     serve: listen,
   });
 

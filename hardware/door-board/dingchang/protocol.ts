@@ -1,6 +1,4 @@
-import type { Scan } from '../../bus/exchange.ts';
-import type { DoorState } from '../../device.ts';
-import type { DoorBoardConfig, DoorProtocol, UnlockReply } from '../protocol.ts';
+import { claim, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
 import { encodeOpen, encodeReadAll, expectAll, expectOpened } from './codec.ts';
 
 /** Dingchang boards for the common driver. */
@@ -31,14 +29,9 @@ export const dingchang: DoorProtocol<DingchangBoard> = {
     frame: encodeReadAll(board.address),
     expect: expectAll(board.address, board.locks),
   }),
-  unlock: (board, lock) => {
-    const state = expectOpened(board.address, lock);
-    return { frame: encodeOpen(board.address, lock), expect: (bytes) => claimOf(state(bytes)) };
-  },
+  unlock: (board, lock) => ({
+    frame: encodeOpen(board.address, lock),
+    // Still closed after the pulse is the board's way to say that it failed.
+    expect: claim(expectOpened(board.address, lock), (door) => door === 'open'),
+  }),
 };
-
-/** Still closed after the pulse is the board's way to say that it failed. */
-function claimOf(scan: Scan<DoorState>): Scan<UnlockReply> {
-  if (scan.found !== 'reply') return scan;
-  return { ...scan, reply: scan.reply === 'open' ? 'accepted' : 'failed' };
-}

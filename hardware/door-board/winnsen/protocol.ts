@@ -1,6 +1,5 @@
-import type { Scan } from '../../bus/exchange.ts';
-import type { DoorBoardConfig, DoorProtocol, UnlockReply } from '../protocol.ts';
-import { encodeOpen, encodePoll, expectOpened, expectPolled, type Opened } from './codec.ts';
+import { claim, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
+import { encodeOpen, encodePoll, expectOpened, expectPolled } from './codec.ts';
 
 /** Winnsen boards for the common driver. */
 export interface WinnsenBoard extends DoorBoardConfig {
@@ -34,21 +33,13 @@ export const winnsen: DoorProtocol<WinnsenBoard> = {
     frame: encodePoll(stationOf(board), board.locks),
     expect: expectPolled(stationOf(board), board.locks),
   }),
-  unlock: (board, lock) => {
-    const opened = expectOpened(stationOf(board), lock);
-    return {
-      frame: encodeOpen(stationOf(board), lock),
-      expect: (bytes) => claimOf(opened(bytes)),
-    };
-  },
+  unlock: (board, lock) => ({
+    frame: encodeOpen(stationOf(board), lock),
+    expect: claim(expectOpened(stationOf(board), lock), (said) => said === 'opened'),
+  }),
 };
 
 /** The number of this board on the wire. */
 export function stationOf(board: WinnsenBoard): number {
   return board.address - 1 + board.boardBase;
-}
-
-function claimOf(scan: Scan<Opened>): Scan<UnlockReply> {
-  if (scan.found !== 'reply') return scan;
-  return { ...scan, reply: scan.reply === 'opened' ? 'accepted' : 'failed' };
 }

@@ -1,6 +1,5 @@
-import type { Scan } from '../../bus/exchange.ts';
-import type { DoorBoardConfig, DoorProtocol, UnlockReply } from '../protocol.ts';
-import { encodeOpen, encodeReadAll, expectAll, expectOpened, type Told } from './codec.ts';
+import { claim, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
+import { encodeOpen, encodeReadAll, expectAll, expectOpened } from './codec.ts';
 
 /** WKLY boards for the common driver. */
 export type WklyBoard = DoorBoardConfig;
@@ -31,15 +30,9 @@ export const wkly: DoorProtocol<WklyBoard> = {
     frame: encodeReadAll(board.address),
     expect: expectAll(board.address, board.locks),
   }),
-  unlock: (board, lock) => {
-    const told = expectOpened(board.address, lock);
-    return { frame: encodeOpen(board.address, lock), expect: (bytes) => claimOf(told(bytes)) };
-  },
+  unlock: (board, lock) => ({
+    frame: encodeOpen(board.address, lock),
+    // Done, but the door is closed as before: the bolt did not move.
+    expect: claim(expectOpened(board.address, lock), ({ done, door }) => done && door !== 'closed'),
+  }),
 };
-
-/** Done, but the door is closed as before: the bolt did not move. */
-function claimOf(scan: Scan<Told>): Scan<UnlockReply> {
-  if (scan.found !== 'reply') return scan;
-  const { done, door } = scan.reply;
-  return { ...scan, reply: done && door !== 'closed' ? 'accepted' : 'failed' };
-}
