@@ -52,6 +52,13 @@ async function table(
 }
 
 describe('a reader in clear', () => {
+  test('offers no frames to the service menu or the support bundle: its bytes hold card numbers', async () => {
+    const { driver, tap, taps } = await table();
+    await tap();
+    expect(taps).toEqual([CARD]);
+    expect('frames' in driver).toBe(false);
+  });
+
   test('is ready once it has answered, and a card on it is one tap', async () => {
     const { tap, taps, healths } = await table();
     expect(healths).toEqual(['ready']);
@@ -178,7 +185,7 @@ describe.each([
     pd.printHalf('04A1B2C3');
     await clock.step(1_000);
     expect(taps).toEqual(['04A1B2C3']);
-    const outs = driver.frames().filter(({ direction }) => direction === 'out');
+    const outs = driver.wire().filter(({ direction }) => direction === 'out');
     const repeated = pd.commands().filter((each) => each.repeated).length;
     expect(repeated).toBe(1);
     expect(outs.filter(({ hex }, i) => hex === outs[i - 1]?.hex)).toHaveLength(1);

@@ -38,7 +38,8 @@ export interface OsdpReader extends BadgeReader {
   onPress(listener: (press: KeypadPress) => void): Unsubscribe;
   /** A light or a beep as soon as it is the reader's turn. */
   ask(wish: Ask): void;
-  frames(): readonly FrameEntry[];
+  /** For tests: in clear they hold card numbers, so they are not the `frames` of a device. */
+  wire(): readonly FrameEntry[];
 }
 
 /** libosdp's defaults; the standard wants an answer to begin within 200 ms. */
@@ -190,7 +191,7 @@ export function createOsdpReader(config: OsdpReaderConfig, options: OsdpReaderOp
     onBadge: badges.add,
     onPress: presses.add,
     ask: (wish) => void (state = ask(state, wish)),
-    frames: () => engine.frames.entries(),
+    wire: () => engine.frames.entries(),
   };
 }
 
