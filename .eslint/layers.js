@@ -56,13 +56,7 @@ export const layers = [
   },
   {
     in: 'main/host',
-    may: [
-      ...PURE,
-      'main/kiosk.ts',
-      'hardware/port/open-port.ts',
-      'hardware/port/hid-port.ts',
-      'package.json',
-    ],
+    may: [...PURE, 'main/kiosk.ts', 'hardware/port/open-port.ts', 'package.json'],
     packages: ['pino', 'ws', 'zod', NODE],
   },
   { in: 'main/start', may: ['package.json'], packages: ['vite', NODE] },

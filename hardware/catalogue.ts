@@ -125,6 +125,8 @@ export interface UsbName {
   readonly vendorId: string;
   readonly productId: string;
   readonly serial?: string | undefined;
+  /** Left out for a device of this machine. */
+  readonly at?: string | undefined;
 }
 
 export function barcodeScanner(entry: BarcodeScannerEntry, options: DeviceOptions): BarcodeScanner {
@@ -147,11 +149,12 @@ export function barcodeScanner(entry: BarcodeScannerEntry, options: DeviceOption
 const POS_PAGE = 0x8c;
 const DESKTOP_PAGE = 0x01;
 
-function matchOf({ vendorId, productId, serial }: UsbName, usagePage: number): HidMatch {
+function matchOf({ vendorId, productId, serial, at }: UsbName, usagePage: number): HidMatch {
   return {
     vendorId: parseInt(vendorId, 16),
     productId: parseInt(productId, 16),
     ...(serial !== undefined && { serial }),
+    ...(at !== undefined && { at }),
     usagePage,
   };
 }

@@ -136,6 +136,14 @@ function connectionOn(
         return err(faultOf(name, error));
       }
     },
+    async sendOutput(id, data) {
+      try {
+        await hid.write(Buffer.from([id, ...data]));
+        return ok(undefined);
+      } catch (error) {
+        return err(faultOf(name, error));
+      }
+    },
     async close() {
       try {
         await hid.close();

@@ -25,6 +25,8 @@ export interface HidConnection {
   getFeature(id: number, length: number): Promise<Result<Uint8Array, PortFault>>;
   /** `data` without the leading report number. */
   sendFeature(id: number, data: Uint8Array): Promise<Result<void, PortFault>>;
+  /** An output report: lights of a keypad, say. `data` without the leading report number. */
+  sendOutput(id: number, data: Uint8Array): Promise<Result<void, PortFault>>;
   close(): Promise<void>;
 }
 
@@ -47,6 +49,8 @@ export interface HidMatch {
   readonly productId: number;
   readonly serial?: string;
   readonly usagePage?: number;
+  /** Where it is: `hid+tcp://host:port`; left out for a device of this machine. */
+  readonly at?: string;
 }
 
 export type HidPortFactory = (match: HidMatch) => HidPort;

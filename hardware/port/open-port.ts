@@ -1,6 +1,9 @@
 import type { Clock } from '../../main/base/clock.ts';
-import { err } from '../../main/base/result.ts';
-import type { Port, PortFactory } from './port.ts';
+import { err, type Result } from '../../main/base/result.ts';
+import { hidPorts } from './hid-port.ts';
+import { hidName, type HidPortFactory } from './hid.ts';
+import type { Port, PortFactory, PortFault } from './port.ts';
+import { remoteHid } from './remote-hid.ts';
 import { serialPort } from './serial-port.ts';
 import { tcpPort } from './tcp-port.ts';
 
@@ -16,6 +19,23 @@ export function portsOf(clock: Clock): PortFactory {
 
 /** A simulated port exists only while the simulated bank runs, which then names the real one. */
 function nowhere(name: string): Port {
-  const message = `${name} is a port of the simulated bank; name a device path or tcp://host:port`;
-  return { name, msPerByte: 0, open: () => Promise.resolve(err({ code: 'gone', message })) };
+  return { name, msPerByte: 0, open: () => Promise.resolve(onlySimulated(name)) };
+}
+
+function onlySimulated(name: string): Result<never, PortFault> {
+  return err({
+    code: 'gone',
+    message: `${name} is a port of the simulated bank; name the real one`,
+  });
+}
+
+/** HID devices of this machine, and those at `hid+tcp://host:port`. */
+export function hidPortsOf(clock: Clock): HidPortFactory {
+  return (match) => {
+    if (match.at === undefined) return hidPorts(match);
+    const tcp = /^hid\+tcp:\/\/([^:/]+):(\d+)$/.exec(match.at);
+    if (tcp) return remoteHid(match, tcpPort(tcp[1] ?? '', Number(tcp[2]), clock), clock);
+    const name = `${hidName(match.vendorId, match.productId)} at ${match.at}`;
+    return { name, open: () => Promise.resolve(onlySimulated(name)) };
+  };
 }

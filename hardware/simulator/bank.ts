@@ -6,7 +6,6 @@ import { simulatePd } from '../badge-reader/osdp/simulator.ts';
 import { simulateParallax } from '../badge-reader/parallax/simulator.ts';
 import { simulateRdm6300 } from '../badge-reader/rdm6300/simulator.ts';
 import { simulateAcpReader } from '../badge-reader/rfideas-acp/simulator.ts';
-import { simulateSerialScanner } from '../barcode-scanner/serial/simulator.ts';
 import type { FrameEntry } from '../bus/frame-log.ts';
 import type { LockAddress } from '../device.ts';
 import { bcc8aFirmware } from '../door-board/bcc-8a/simulator.ts';
@@ -22,7 +21,8 @@ import type { DoorBusEntry, SerialReaderProtocol } from '../catalogue.ts';
 import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
 import type { BusFaultName } from './faults.ts';
-import type { SimulatedLine } from './line.ts';
+import type { Pluggable } from './memory-cable.ts';
+import { scannerOf, type SimulatedScannerEntry } from './scanners.ts';
 
 /**
  * A whole bank of simulated steel behind its cables: doors, boards, readers. It knows nothing of the
@@ -37,9 +37,8 @@ export interface SimulatedBank {
   onChange(listener: () => void): Unsubscribe;
 }
 
-export interface SimulatedBus {
+export interface SimulatedBus extends Pluggable {
   readonly id: string;
-  attach(line: SimulatedLine): Unsubscribe;
   /** Seen from the boards: `in` came from the host. */
   frames(): readonly FrameEntry[];
   /** Every unlock frame that a board has understood, ever. */
@@ -54,9 +53,8 @@ export interface UnlockFrame {
   readonly lock: number;
 }
 
-export interface SimulatedReader {
+export interface SimulatedReader extends Pluggable {
   readonly id: string;
-  attach(line: SimulatedLine): Unsubscribe;
   /**
    * A card with this number is held before it for a moment, 300 ms unless told. False where no card
    * of this reader can have such a number.
@@ -72,9 +70,8 @@ export interface SimulatedReader {
   setFault?(name: string, on: boolean): void;
 }
 
-export interface SimulatedScanner {
+export interface SimulatedScanner extends Pluggable {
   readonly id: string;
-  attach(line: SimulatedLine): Unsubscribe;
   /** What the window sees, with its AIM identifier where the scanner is set to send it. */
   scan(text: string): void;
   /** Without its end: the cable slipped. */
@@ -122,12 +119,7 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
     readers: new Map(
       options.badgeReaders.map((entry) => [entry.id, readerOf(entry, { clock, random })]),
     ),
-    scanners: new Map(
-      serialOnly(options.scanners).map(({ id, ending }) => [
-        id,
-        simulateSerialScanner(id, clock, ending === 'silence' ? 'none' : 'crlf'),
-      ]),
-    ),
+    scanners: new Map((options.scanners ?? []).map((entry) => [entry.id, scannerOf(entry, clock)])),
     onChange: changes.add,
   };
 }
@@ -157,17 +149,6 @@ function readerOf(
     case 'osdp':
       return simulatePd({ ...entry, baud: entry.line.baud, ...around });
   }
-}
-
-export type SimulatedScannerEntry =
-  | { readonly id: string; readonly protocol: 'serial'; readonly ending: 'terminator' | 'silence' }
-  | { readonly id: string; readonly protocol: 'hid-pos' | 'wedge' };
-
-/** HID devices are simulated inside one process only; the bank stands behind cables. */
-function serialOnly(
-  scanners: readonly SimulatedScannerEntry[] = [],
-): readonly Extract<SimulatedScannerEntry, { readonly protocol: 'serial' }>[] {
-  return scanners.flatMap((each) => (each.protocol === 'serial' ? [each] : []));
 }
 
 /** What the boards of each family answer. */

@@ -11,6 +11,10 @@ import { simulateBank } from './bank.ts';
 import { serveBench } from './bench-server.ts';
 import { serveBank, transports } from './serve.ts';
 
+type SomeDevice = { readonly id: string } & (
+  { readonly port: string } | { readonly device: { readonly at?: string | undefined } }
+);
+
 /**
  * `node hardware/simulator/main.ts --cabinet FILE …`: a simulated bank in a process of its own. It
  * serves each `sim:` port of the cabinet file over TCP or a pseudo-terminal, writes the cabinet with
@@ -36,8 +40,10 @@ if (!cabinet.ok)
 const { buses, badgeReaders, scanners, lockers } = cabinet.value;
 const seed = values.seed === undefined ? null : seedOf(values.seed);
 
-const simulated = (device: { readonly id: string; readonly port?: string }): boolean =>
-  device.port?.startsWith('sim:') ?? false;
+const simulated = (device: SomeDevice): boolean => {
+  const place = 'port' in device ? device.port : device.device.at;
+  return place?.startsWith('sim:') ?? false;
+};
 const bank = simulateBank({
   buses: buses.filter(simulated),
   badgeReaders: badgeReaders.filter(simulated),
@@ -61,10 +67,12 @@ const served = await serveBank(
     clock: systemClock,
   },
 );
-const withPorts = <T extends { readonly id: string }>(devices: readonly T[]): T[] =>
+const withPorts = <T extends SomeDevice>(devices: readonly T[]): T[] =>
   devices.map((device) => {
     const port = served.ports[device.id];
-    return port === undefined ? device : { ...device, port };
+    if (port === undefined) return device;
+    if ('port' in device) return { ...device, port };
+    return { ...device, device: { ...device.device, at: port } };
   });
 const resolved = values.resolved ?? join(dir, 'cabinet.json');
 writeFileSync(

@@ -15,6 +15,8 @@ export interface MemoryCable {
 }
 
 export interface Pluggable {
+  /** What goes over the cable are HID reports in frames, so that it is reached as `hid+tcp://…`. */
+  readonly overHid?: true;
   attach(line: SimulatedLine): () => void;
 }
 

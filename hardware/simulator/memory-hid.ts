@@ -11,6 +11,8 @@ export interface HidFirmware {
   getFeature(id: number): Uint8Array | null;
   /** Whether the device took it. */
   setFeature(id: number, data: Uint8Array): boolean;
+  /** An output report; left out where the device has none. */
+  readonly setOutput?: (id: number, data: Uint8Array) => boolean;
   /** Power comes on; `send` puts an input report on the wire until the returned function is called. */
   attach(send: (report: Uint8Array) => void): Unsubscribe;
 }
@@ -66,6 +68,11 @@ export function memoryHid(firmware: HidFirmware): MemoryHid {
           sendFeature(id: number, data: Uint8Array) {
             if (!open) return Promise.resolve(err(gone));
             return Promise.resolve(firmware.setFeature(id, data) ? ok(undefined) : stalled);
+          },
+          sendOutput(id: number, data: Uint8Array) {
+            if (!open) return Promise.resolve(err(gone));
+            const taken = firmware.setOutput?.(id, data) ?? false;
+            return Promise.resolve(taken ? ok(undefined) : stalled);
           },
           close() {
             end();

@@ -40,7 +40,8 @@ export async function serveBank(
     );
     cables.set(
       id,
-      options.transport === 'tcp' || (options.transport === 'both' && i % 2 === 1)
+      // A pseudo-terminal is no HID device.
+      device.overHid || options.transport === 'tcp' || (options.transport === 'both' && i % 2 === 1)
         ? await tcpCable(device)
         : await ptyCable(device, id, options.dir, options.clock),
     );
@@ -85,7 +86,7 @@ async function tcpCable(device: Pluggable): Promise<Cable> {
   }
 
   return {
-    port: `tcp://127.0.0.1:${port}`,
+    port: `${device.overHid ? 'hid+' : ''}tcp://127.0.0.1:${port}`,
     unplug: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

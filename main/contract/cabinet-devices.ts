@@ -3,6 +3,7 @@ import { lineBusSchema } from './cabinet-line.ts';
 import { modbusBusSchema } from './cabinet-modbus.ts';
 import {
   deviceId,
+  hidPlace,
   lineAt,
   lineSettingsSchema,
   portSchema,
@@ -181,6 +182,7 @@ export const usbDeviceSchema = z.strictObject({
   vendorId: z.string().regex(/^[0-9a-f]{4}$/, 'must be four hexadecimal digits such as "0c2e"'),
   productId: z.string().regex(/^[0-9a-f]{4}$/, 'must be four hexadecimal digits such as "0b81"'),
   serial: z.string().min(1).max(64).optional(),
+  at: hidPlace.optional(),
 });
 
 export const scannerSchema = z.discriminatedUnion('protocol', [

@@ -13,6 +13,17 @@ export const portSchema = z
   )
   .describe('Device path, tcp://host:port of a serial gateway, or sim:name for the simulated bank');
 
+/** Left out, a HID device is one of this machine. */
+export const hidPlace = z
+  .string()
+  .regex(
+    /^(hid\+tcp:\/\/[^\s:/]+:\d{1,5}|sim:[a-z0-9-]+)$/,
+    'must be hid+tcp://host:port, or sim:name for the simulated bank',
+  )
+  .describe(
+    'hid+tcp://host:port of a HID device on another machine, or sim:name for the simulated bank; nobody else may reach that port, for what goes over it is neither signed nor secret',
+  );
+
 export const lineSettingsSchema = z.strictObject({
   baud: z.number().int().min(300).max(921_600).default(9_600),
   dataBits: z.union([z.literal(7), z.literal(8)]).default(8),

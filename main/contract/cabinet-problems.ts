@@ -20,15 +20,9 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
   for (const device of devices) {
     const { id, path } = device;
     claim(ids, id, path, `${path}.id`, `the name "${id}" is taken by`, problems);
-    if ('port' in device)
-      claim(
-        ports,
-        device.port,
-        path,
-        `${path}.port`,
-        `the port ${device.port} is used by`,
-        problems,
-      );
+    const place = placeOf(device);
+    if (place)
+      claim(ports, place.port, path, `${path}.${place.at}`, `${place.port} is used by`, problems);
   }
   cabinet.buses.forEach((bus, i) => {
     const addresses = new Map<string, string>();
@@ -56,6 +50,15 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
     problems.push(...boardProblems(bus, `buses[${i}]`));
   });
   return problems;
+}
+
+/** The port of a device and where the cabinet file names it; none for a HID device of this machine. */
+function placeOf(
+  device: { readonly port: string } | { readonly device: { readonly at?: string | undefined } },
+): { readonly port: string; readonly at: string } | null {
+  if ('port' in device) return { port: device.port, at: 'port' };
+  const { at } = device.device;
+  return at === undefined ? null : { port: at, at: 'device.at' };
 }
 
 /** A board that says it has more locks than its frames can name or show. */

@@ -37,7 +37,7 @@ await keepKioskRunning();
 
 /** A cabinet file with `sim:` ports runs on simulated steel; any other on its own hardware. */
 async function startBank() {
-  if (!/"port"\s*:\s*"sim:/.test(readFileSync(cabinet, 'utf8'))) return null;
+  if (!/"(port|at)"\s*:\s*"sim:/.test(readFileSync(cabinet, 'utf8'))) return null;
   const resolved = join(flags.data, 'cabinet.simulated.json');
   const args = ['hardware/simulator/main.ts', '--cabinet', cabinet, '--resolved', resolved];
   if (seed) args.push('--seed', seed);

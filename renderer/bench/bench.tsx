@@ -1,6 +1,7 @@
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { benchStateSchema, type BenchCommand, type BenchState } from '../../main/contract/bench.ts';
 import { BankPicture } from '../components/bank-picture.tsx';
+import { useDevice } from './device-choice.tsx';
 import { DoorPanel } from './door-panel.tsx';
 import { ScanPanel } from './scan-panel.tsx';
 import { WirePanel } from './wire-panel.tsx';
@@ -91,12 +92,13 @@ function People({
   readonly act: (command: BenchCommand) => void;
 }): ReactNode {
   const [badge, setBadge] = useState('');
-  const [reader] = state.readers;
+  const { device: reader, choice } = useDevice('Reader', state.readers);
   if (!reader) return null;
   const tap = (number: string): void => act({ do: 'tap', reader: reader.id, badge: number });
   return (
     <section className="people">
       <h2>People and their badges</h2>
+      {choice}
       <ul>
         {state.people.map((person) => (
           <li key={person.badge}>

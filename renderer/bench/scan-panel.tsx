@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { BenchCommand, BenchState } from '../../main/contract/bench.ts';
+import { useDevice } from './device-choice.tsx';
 
 /** Labels to hold before the scanner's window; each shows another form that couriers print. */
 const samples: readonly { readonly name: string; readonly text: string }[] = [
@@ -23,12 +24,13 @@ export interface ScanPanelProps {
 
 export function ScanPanel({ state, act }: ScanPanelProps): ReactNode {
   const [text, setText] = useState('');
-  const [scanner] = state.scanners;
+  const { device: scanner, choice } = useDevice('Scanner', state.scanners);
   if (!scanner) return null;
   const scan = (label: string): void => act({ do: 'scan', scanner: scanner.id, text: label });
   return (
     <section className="people">
       <h2>Labels for the scanner</h2>
+      {choice}
       <ul>
         {samples.map((sample) => (
           <li key={sample.name}>
