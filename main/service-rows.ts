@@ -1,64 +1,74 @@
-import { HOUR, MINUTE } from './base/clock.ts';
 import type { ServiceFacts } from './service/facts.ts';
-import type { ServiceRead, ServiceRow } from './session/service-world.ts';
+import { lasted } from './session/service-parts.ts';
+import { row, verbatim } from './service/phrases.ts';
+import type { Phrase, ServiceRead, ServiceRow } from './session/service-world.ts';
 
 /** Facts of this kiosk and of one tap, as lines for a technician. */
 export function factRows(facts: ServiceFacts): readonly ServiceRow[] {
   const { hub, disk, machine, clock, software, uptimeMs } = facts;
-  const contact = hub.lastContactAgoMs;
   return [
     row(
-      'Hub',
-      hubWords(hub.configured, contact),
-      hub.configured && contact === null ? 'attention' : null,
+      'service.hub',
+      hubWords(facts),
+      hub.configured && hub.lastContactAgoMs === null ? 'attention' : null,
     ),
-    row('Events not sent yet', String(hub.backlog)),
+    row('service.backlog', { key: 'service.backlog.value', values: { events: hub.backlog } }),
     row(
-      'Disk',
-      `${gigabytes(disk.freeBytes)} of ${gigabytes(disk.totalBytes)} free`,
+      'service.disk',
+      {
+        key: 'service.disk.value',
+        values: { free: giga(disk.freeBytes), of: giga(disk.totalBytes) },
+      },
       disk.level === 'ok' ? 'good' : 'bad',
     ),
-    row(
-      'Memory',
-      `${megabytes(machine.memory.ownBytes)} used, ${gigabytes(machine.memory.freeBytes)} free`,
-    ),
+    row('service.memory', {
+      key: 'service.memory.value',
+      values: { own: mega(machine.memory.ownBytes), free: giga(machine.memory.freeBytes) },
+    }),
     ...(machine.temperatureC === null
       ? []
-      : [row('Temperature', `${Math.round(machine.temperatureC)} °C`)]),
-    row('Clock', CLOCK[clock.trust], clock.trust === 'off' ? 'bad' : null),
+      : [
+          row('service.temperature', {
+            key: 'service.temperature.value',
+            values: { celsius: Math.round(machine.temperatureC) },
+          }),
+        ]),
     row(
-      'Network',
-      machine.network.map(({ name, address }) => `${name} ${address}`).join(', ') || 'None',
+      'service.clock',
+      { key: `service.clock.${clock.trust}` },
+      clock.trust === 'off' ? 'bad' : null,
     ),
-    row('Version', software),
-    row('Running for', lasted(uptimeMs)),
+    row(
+      'service.network',
+      machine.network.length === 0
+        ? { key: 'service.network.none' }
+        : verbatim(machine.network.map(({ name, address }) => `${name} ${address}`).join(', ')),
+    ),
+    row('service.version', verbatim(software)),
+    row('service.uptime', verbatim(lasted(uptimeMs))),
   ];
 }
 
-const CLOCK = {
-  sure: 'Agrees with the hub',
-  off: 'Differs from the hub',
-  unconfirmed: 'Nobody has confirmed it',
-} as const;
-
-function hubWords(configured: boolean, ago: number | null): string {
-  if (!configured) return 'None configured';
-  return ago === null ? 'No answer since the start' : `Answered ${lasted(ago)} ago`;
+function hubWords({ hub }: ServiceFacts): Phrase {
+  if (!hub.configured) return { key: 'service.hub.none' };
+  if (hub.lastContactAgoMs === null) return { key: 'service.hub.silent' };
+  return { key: 'service.hub.answered', values: { ago: lasted(hub.lastContactAgoMs) } };
 }
 
 /** One tap in every rendering that a site may use; what is no number has only one. */
 export function badgeRead(device: string, raw: string, personnelId: string): ServiceRead {
   const hex = /^[0-9a-f]{2,32}$/i.test(raw) && raw.length % 2 === 0 ? raw : null;
   const reversed = hex?.match(/../g)?.toReversed().join('') ?? null;
+  const decimal = (digits: string): Phrase => verbatim(BigInt(`0x${digits}`).toString());
   return {
     device,
     kind: 'badge',
     raw,
     rows: [
-      row('After the badge format', personnelId),
-      ...(hex ? [row('Hexadecimal as decimal', BigInt(`0x${hex}`).toString())] : []),
-      ...(reversed ? [row('Bytes reversed', reversed)] : []),
-      ...(reversed ? [row('Bytes reversed as decimal', BigInt(`0x${reversed}`).toString())] : []),
+      row('service.reads.formatted', verbatim(personnelId)),
+      ...(hex ? [row('service.reads.decimal', decimal(hex))] : []),
+      ...(reversed ? [row('service.reads.reversed', verbatim(reversed))] : []),
+      ...(reversed ? [row('service.reads.reversedDecimal', decimal(reversed))] : []),
     ],
   };
 }
@@ -69,24 +79,18 @@ export function scanRead(device: string, aim: string | null, data: string): Serv
     kind: 'scan',
     // A group separator is part of the label and has no sign of its own.
     raw: data.replaceAll('\u001d', '␝'),
-    rows: [row('Symbology', aim ?? 'Not sent'), row('Length', String(data.length))],
+    rows: [
+      row('service.reads.symbology', aim === null ? { key: 'service.reads.noAim' } : verbatim(aim)),
+      row('service.reads.length', { key: 'service.reads.signs', values: { count: data.length } }),
+    ],
   };
 }
 
-function row(label: string, value: string, state: ServiceRow['state'] = null): ServiceRow {
-  return { label, value, state };
+/** With one decimal. */
+function giga(bytes: number): number {
+  return Math.round(bytes / 1e8) / 10;
 }
 
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.round(bytes / 1e6)} MB`;
-}
-
-function lasted(ms: number): string {
-  const minutes = Math.floor(ms / MINUTE);
-  if (minutes < 120) return `${minutes} min`;
-  return `${Math.floor(ms / HOUR)} h`;
+function mega(bytes: number): number {
+  return Math.round(bytes / 1e6);
 }

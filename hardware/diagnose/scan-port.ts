@@ -5,7 +5,7 @@ import type { LineSettings, PortFactory } from '../port/port.ts';
 import { scanBus } from './scan-bus.ts';
 import { scanTable } from './scan-table.ts';
 
-/** What hangs on one port, or why nothing was found, in words. */
+/** What hangs on one port; `words` say why it could not be opened, null when nobody answered. */
 export type PortScan =
   | {
       readonly found: true;
@@ -13,7 +13,7 @@ export type PortScan =
       readonly line: LineSettings;
       readonly boards: readonly DoorBoardConfig[];
     }
-  | { readonly found: false; readonly words: string };
+  | { readonly found: false; readonly words: string | null };
 
 /** Where nobody answers, every family together takes less, in ms; a test counts it. */
 const WITHIN_MS = 120_000;
@@ -37,6 +37,6 @@ export async function scanPort(
     case 'noPort':
       return { found: false, words: result.message };
     case 'nothing':
-      return { found: false, words: 'no board answers' };
+      return { found: false, words: null };
   }
 }

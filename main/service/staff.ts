@@ -43,7 +43,7 @@ export type StaffRole = 'administrator' | 'operator' | 'technician' | 'carrier';
 export type StaffAnswer =
   | { readonly outcome: 'recognised'; readonly userId: string; readonly name: string }
   /** Nobody, or the wrong secret: which of them is not told. */
-  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'refused'; readonly attemptsLeft: number }
   /** Known, and this is not theirs to do. */
   | { readonly outcome: 'notAllowed' }
   | { readonly outcome: 'locked'; readonly forMs: number };
@@ -83,15 +83,16 @@ export function staffDoor(options: StaffOptions): StaffDoor {
   }
 
   /** Counts the attempt as failed before it is tried: a plug that is pulled meanwhile gains nothing. */
-  function begin(key: string): { readonly lockedFor: number } {
+  function begin(key: string): { readonly lockedFor: number; readonly attemptsLeft: number } {
     return store.write((db) => {
       failuresNotLaterThanNow(db, key);
       const { count, lastAt } = failuresOf(db, key);
       const lockedFor = lastAt + LOCKED_FOR_MS - clock.wall();
-      if (count >= FAILURES_UNTIL_LOCKED && lockedFor > 0) return { lockedFor };
-      if (count >= FAILURES_UNTIL_LOCKED) clearFailures(db, key);
+      const locked = count >= FAILURES_UNTIL_LOCKED;
+      if (locked && lockedFor > 0) return { lockedFor, attemptsLeft: 0 };
+      if (locked) clearFailures(db, key);
       countFailure(db, key);
-      return { lockedFor: 0 };
+      return { lockedFor: 0, attemptsLeft: FAILURES_UNTIL_LOCKED - 1 - (locked ? 0 : count) };
     });
   }
 
@@ -104,7 +105,7 @@ export function staffDoor(options: StaffOptions): StaffDoor {
       store.write((db) =>
         record(db, sessionId, { type: 'staff.refused', payload: { userId, by, reason } }),
       );
-    const { lockedFor } = begin(key);
+    const { lockedFor, attemptsLeft } = begin(key);
     if (lockedFor > 0) {
       refuse('locked');
       return { outcome: 'locked', forMs: Math.ceil(lockedFor) };
@@ -115,7 +116,9 @@ export function staffDoor(options: StaffOptions): StaffDoor {
         : await secretFits(question.password, who?.passwordHash ?? null);
     if (!who || !fits) {
       refuse(who ? 'wrong' : 'unknown');
-      return { outcome: 'refused' };
+      return attemptsLeft > 0
+        ? { outcome: 'refused', attemptsLeft }
+        : { outcome: 'locked', forMs: LOCKED_FOR_MS };
     }
     if (who.role !== role) {
       store.write((db) => clearFailures(db, key));

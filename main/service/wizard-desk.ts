@@ -2,9 +2,10 @@ import type { Clock } from '../base/clock.ts';
 import type { Fault, Result } from '../base/result.ts';
 import type { Cabinet, CabinetBus } from '../contract/cabinet.ts';
 import { busSchema } from '../contract/cabinet-devices.ts';
-import { problemText } from '../contract/problems.ts';
-import type { ServiceRow, WizardQuestion, WizardView } from '../session/service-world.ts';
+import { problemText, type Problem } from '../contract/problems.ts';
+import type { Phrase, ServiceRow, WizardQuestion, WizardView } from '../session/service-world.ts';
 import type { Technician } from './actions.ts';
+import { row, verbatim } from './phrases.ts';
 import { lockName, runWiring, type WiringRun, type WiringRunOptions } from './wiring-run.ts';
 import {
   again,
@@ -44,7 +45,8 @@ export type PortScan =
       readonly line: object;
       readonly boards: readonly object[];
     }
-  | { readonly found: false; readonly words: string };
+  /** `words`: why the port could not be opened; null when nobody answered on it. */
+  | { readonly found: false; readonly words: string | null };
 
 export function wizardDesk(options: WizardDeskOptions): WizardDesk {
   let run: WiringRun | null = null;
@@ -68,13 +70,13 @@ export function wizardDesk(options: WizardDeskOptions): WizardDesk {
       if (bus) found.push(bus);
       rows.push(
         bus
-          ? { label: port, value: busWords(bus), state: 'good' }
-          : { label: port, value: seen.found ? `${seen.protocol}?` : seen.words, state: 'bad' },
+          ? row(verbatim(port), busWords(bus), 'good')
+          : row(verbatim(port), seen.found ? unreadable(seen.protocol) : seenWords(seen), 'bad'),
       );
     }
     if (found.length === 0) {
       for (const device of options.own) device.openPort?.();
-      return failed(rows.map(({ label, value }) => `${label}: ${value}`).join('; '));
+      return failed({ key: 'service.wiring.nobody' }, rows);
     }
     run = await runWiring({ ...options, drawing: options.cabinet, found });
     return { stage: 'scanned', rows, locks: run.state().locks.length };
@@ -102,7 +104,10 @@ export function wizardDesk(options: WizardDeskOptions): WizardDesk {
     const before = wizard.state().mapped.at(-1);
     if (before && !toldOpen && wizard.stillOpen(before.lock)) {
       toldOpen = true;
-      return trouble(wizard, 'stillOpen', `Locker ${before.locker} still stands open.`);
+      return trouble(wizard, 'stillOpen', {
+        key: 'service.wiring.stillOpen',
+        values: { locker: before.locker },
+      });
     }
     toldOpen = false;
     if (currentLock(wizard.state()) === null) {
@@ -132,9 +137,9 @@ export function wizardDesk(options: WizardDeskOptions): WizardDesk {
         const cabinet = cabinetOf(wizard.state());
         if (!cabinet.ok) return review(wizard);
         const written = options.write(by, cabinet.value);
-        if (!written.ok) return failed(written.error.message);
+        if (!written.ok) return failed(faultWords(written.error));
         await leave();
-        return { stage: 'saved', words: savedWords(written.value) };
+        return saved(written.value);
       }
       case 'scan':
         return scan();
@@ -143,9 +148,9 @@ export function wizardDesk(options: WizardDeskOptions): WizardDesk {
 
   return {
     async ask(question) {
-      if (!options.isTechnician(question)) return failed('Only a technician may do this.');
+      if (!options.isTechnician(question)) return failed({ key: 'service.fault.notAllowed' });
       if (question.step.step === 'scan') return scan();
-      if (run === null) return failed('Scan the bus first.');
+      if (run === null) return failed({ key: 'service.wiring.scanFirst' });
       return step(run, question);
     },
     leave,
@@ -174,7 +179,7 @@ function nextView(wizard: WiringRun): WizardView {
 
 type Why = (WizardView & { readonly stage: 'trouble' })['why'];
 
-function trouble(wizard: WiringRun, why: Why, words: string): WizardView {
+function trouble(wizard: WiringRun, why: Why, words: Phrase): WizardView {
   return { stage: 'trouble', why, lock: lockWords(wizard), words, ...count(wizard) };
 }
 
@@ -183,17 +188,17 @@ function whyOf({ why }: Trouble): Why {
   return why === 'crossed' ? 'several' : why;
 }
 
-function troubleWords({ why, moved }: Trouble): string {
-  const names = moved.map(lockName).join(', ');
+function troubleWords({ why, moved }: Trouble): Phrase {
+  const locks = moved.map(lockName).join(', ');
   switch (why) {
     case 'none':
-      return 'No sensor moved. If the door opened, its sensor is not connected; if it was open, close it.';
+      return { key: 'service.wiring.why.none' };
     case 'several':
-      return `Several sensors moved: ${names}. Close the doors and try again.`;
+      return { key: 'service.wiring.why.several', values: { locks } };
     case 'crossed':
-      return `The sensor of ${names} moved instead: its cable is exchanged with another.`;
+      return { key: 'service.wiring.why.crossed', values: { locks } };
     case 'notSent':
-      return 'The board does not answer; nothing was sent.';
+      return { key: 'service.wiring.why.notSent' };
   }
 }
 
@@ -203,28 +208,59 @@ function review(wizard: WiringRun): WizardView {
   return {
     stage: 'review',
     rows: [
-      ...buses.map((bus): ServiceRow => ({ label: bus.port, value: busWords(bus), state: null })),
-      ...mapped.map(({ locker, lock }): ServiceRow => ({
-        label: String(locker),
-        value: lockName(lock),
-        state: 'good',
-      })),
+      ...buses.map((bus) => row(verbatim(bus.port), busWords(bus))),
+      ...mapped.map(({ locker, lock }) =>
+        row({ key: 'service.door.title', values: { locker } }, verbatim(lockName(lock)), 'good'),
+      ),
     ],
-    problems: cabinet.ok ? [] : cabinet.error.map(problemText),
+    problems: cabinet.ok ? [] : problemsOf(wizard, cabinet.error),
   };
 }
 
-function busWords({ protocol, boards, ...bus }: CabinetBus): string {
-  const baud = 'line' in bus ? `, ${bus.line.baud} baud` : '';
-  const each = boards.map(({ address, locks }) => `board ${address} with ${locks} locks`);
-  return `${protocol}${baud}: ${each.join(', ')}`;
+/** One sentence for all that is missing; what else is wrong with the file in its own words. */
+function problemsOf(wizard: WiringRun, problems: readonly Problem[]): readonly Phrase[] {
+  const missing = freeLockers(wizard.state());
+  if (missing.length === 0) return problems.map((each) => verbatim(problemText(each)));
+  const values = { count: missing.length, lockers: missing.slice(0, NAMED_MISSING).join(', ') };
+  return [{ key: 'service.wiring.missing', values }];
 }
 
-function savedWords({ path, before }: WrittenCabinet): string {
-  const kept = before === null ? '' : ` The old one is kept as ${before}.`;
-  return `${path} was written.${kept} It counts after a restart.`;
+/** As many numbers as fit a line. */
+const NAMED_MISSING = 12;
+
+function busWords({ protocol, boards, ...bus }: CabinetBus): Phrase {
+  const { baud } = bus.line;
+  const locks = boards.reduce((sum, board) => sum + board.locks, 0);
+  const addresses = boards.map(({ address }) => address).join(', ');
+  return {
+    key: 'service.wiring.bus',
+    values: { protocol, baud: String(baud), boards: boards.length, addresses, locks },
+  };
 }
 
-function failed(words: string): WizardView {
-  return { stage: 'failed', words };
+function unreadable(protocol: string): Phrase {
+  return { key: 'service.wiring.unreadable', values: { protocol } };
+}
+
+function seenWords({ words }: PortScan & { readonly found: false }): Phrase {
+  return words === null
+    ? { key: 'service.wiring.silent' }
+    : { key: 'service.wiring.noPort', values: { message: words } };
+}
+
+function faultWords({ code, message }: Fault): Phrase {
+  if (code === 'noFile') return { key: 'service.fault.noFile' };
+  return { key: 'service.fault.other', values: { message } };
+}
+
+function saved({ path, before }: WrittenCabinet): WizardView {
+  return {
+    stage: 'saved',
+    words: { key: 'service.wiring.written', values: { path } },
+    kept: before === null ? null : { key: 'service.wiring.kept', values: { path: before } },
+  };
+}
+
+function failed(words: Phrase, rows: readonly ServiceRow[] = []): WizardView {
+  return { stage: 'failed', words, rows };
 }

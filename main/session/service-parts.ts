@@ -8,7 +8,7 @@ import {
   type ScreenRow,
 } from './screen.ts';
 import type { ServiceContext } from './service-context.ts';
-import type { ServiceOutcome, ServiceRow } from './service-world.ts';
+import type { ServiceOutcome } from './service-world.ts';
 
 /** What the technician's screens have in common. */
 export function serviceFrame(context: ServiceContext): Screen {
@@ -42,14 +42,6 @@ export function fact(
   return { label: { key: label }, value, state };
 }
 
-export function rowsOf(rows: readonly ServiceRow[]): readonly ScreenRow[] {
-  return rows.map(({ label, value, state }) => ({
-    label: words(label),
-    value: words(value),
-    state,
-  }));
-}
-
 export interface Part<T> {
   readonly shown: readonly T[];
   readonly items: readonly ScreenItem[];
@@ -72,7 +64,7 @@ export function partOf<T>(all: readonly T[], part: number, size: number): Part<T
 
 /** What came of the last action, as a line that is read at once. */
 export function resultLines(result: ServiceOutcome | null): readonly ScreenLine[] {
-  return result ? [{ role: 'status', phrase: words(result.words) }] : [];
+  return result ? [{ role: 'status', phrase: result.words }] : [];
 }
 
 /** `3 d`, `5 h`, `12 min`, `40 s`: how long a state lasts, coarse enough to be read at a glance. */

@@ -9,7 +9,6 @@ import {
   logOut,
   partOf,
   resultLines,
-  rowsOf,
   serviceFrame,
   words,
 } from './service-parts.ts';
@@ -149,7 +148,7 @@ const ROWS = 8;
 const CHOICES = 4;
 
 function kioskFactsScreen({ facts, part }: ServiceContext, frame: Screen): Screen {
-  const rows = partOf([firstTryRow(facts), ...rowsOf(facts.kiosk)], part, ROWS);
+  const rows = partOf([firstTryRow(facts), ...facts.kiosk], part, ROWS);
   return {
     ...frame,
     name: 'serviceKiosk',
@@ -196,8 +195,8 @@ function deviceScreen(context: ServiceContext, frame: Screen): Screen {
   const rows = [
     fact('service.state', stateWords(device), STATES[device.state]),
     ...reason,
-    fact('service.kind', words(device.kind)),
-    ...rowsOf(device.rows),
+    fact('service.kind', { key: `service.kind.${device.kind}` }),
+    ...device.rows,
   ];
   const shown = partOf(rows, context.part, ROWS);
   return {
@@ -217,7 +216,7 @@ function deviceScreen(context: ServiceContext, frame: Screen): Screen {
 
 function resultScreen({ page, result, part, device }: ServiceContext, frame: Screen): Screen {
   const frames = page === 'frames';
-  const rows = partOf(rowsOf(result?.rows ?? []), part, frames ? CHOICES : ROWS);
+  const rows = partOf(result?.rows ?? [], part, frames ? CHOICES : ROWS);
   const done = result?.done ?? false;
   return {
     ...frame,
@@ -226,7 +225,7 @@ function resultScreen({ page, result, part, device }: ServiceContext, frame: Scr
     title: frames
       ? words(device ?? '')
       : { key: done ? 'service.result.done' : 'service.result.failed' },
-    lines: [...(result ? [body('words', { words: result.words })] : []), ...rows.lines],
+    lines: [...(result ? [{ role: 'body', phrase: result.words } as const] : []), ...rows.lines],
     rows: rows.shown,
     items: [...rows.items, back, logOut],
     faultCode: done ? null : 'S-ACTION',

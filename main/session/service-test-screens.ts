@@ -1,7 +1,7 @@
 import { present } from '../base/assert.ts';
 import { body, button, type Screen, type ScreenItem } from './screen.ts';
 import { TOUCH_SPOTS, type ServiceContext } from './service-context.ts';
-import { back, fact, logOut, rowsOf, words } from './service-parts.ts';
+import { back, fact, logOut, words } from './service-parts.ts';
 import type { ServiceSnapshot } from './service.ts';
 
 /** Tests of what people touch and tap: readers, the badge format, the screen itself. */
@@ -17,7 +17,7 @@ export function readsScreen({ read }: ServiceContext, frame: Screen): Screen {
       ? [
           fact('service.reads.device', words(read.device)),
           fact('service.reads.raw', words(read.raw)),
-          ...rowsOf(read.rows),
+          ...read.rows,
         ].slice(0, ROWS)
       : [],
     items: [button('learn', 'service.reads.learn', 'normal', 'badge'), back, logOut],

@@ -1,7 +1,7 @@
 import { present } from '../base/assert.ts';
 import { body, button, type Screen, type ScreenItem } from './screen.ts';
 import type { ServiceContext } from './service-context.ts';
-import { back, logOut, partOf, rowsOf, words } from './service-parts.ts';
+import { back, logOut, partOf } from './service-parts.ts';
 
 /** The wiring wizard: what answers, which door moved, is this right. */
 const ROWS = 8;
@@ -18,7 +18,7 @@ export function wiringScreen(context: ServiceContext, frame: Screen): Screen {
         mood: found ? 'neutral' : 'problem',
         title: { key: 'service.wiring.scanned', values: { locks: view.locks } },
         lines: [body(found ? 'service.wiring.scanned.body' : 'service.wiring.scanned.none')],
-        rows: rowsOf(view.rows).slice(0, ROWS),
+        rows: view.rows.slice(0, ROWS),
         items: [
           ...(found ? [step('openNext', 'service.wiring.begin', 'primary', 'reopen')] : []),
           scan,
@@ -74,7 +74,8 @@ export function wiringScreen(context: ServiceContext, frame: Screen): Screen {
         mood: 'problem',
         title: { key: `service.wiring.trouble.${view.why}` },
         lines: [
-          body('service.wiring.trouble.lock', { lock: view.lock, words: view.words }),
+          body('service.wiring.trouble.lock', { lock: view.lock }),
+          { role: 'body', phrase: view.words },
           body('service.wiring.progress', { mapped: view.mapped, of: view.of }),
         ],
         items: [
@@ -88,16 +89,14 @@ export function wiringScreen(context: ServiceContext, frame: Screen): Screen {
       };
     case 'review': {
       const wrong = view.problems.length > 0;
-      const rows = partOf(rowsOf(view.rows), context.part, ROWS);
+      const rows = partOf(view.rows, context.part, ROWS);
       return {
         ...frame,
         name: 'wiringReview',
         mood: wrong ? 'problem' : 'neutral',
         title: { key: wrong ? 'service.wiring.review.problems' : 'service.wiring.review.title' },
         lines: [
-          ...view.problems
-            .slice(0, 2)
-            .map((text) => ({ role: 'error', phrase: words(text) }) as const),
+          ...view.problems.slice(0, 2).map((phrase) => ({ role: 'error', phrase }) as const),
           ...rows.lines,
         ],
         rows: rows.shown,
@@ -120,7 +119,13 @@ export function wiringScreen(context: ServiceContext, frame: Screen): Screen {
         name: 'wiringSaved',
         mood: saved ? 'good' : 'problem',
         title: { key: saved ? 'service.wiring.saved' : 'service.wiring.failed' },
-        lines: [body('words', { words: view.words })],
+        lines: [
+          { role: 'body', phrase: view.words },
+          ...(view.stage === 'saved' && view.kept
+            ? [{ role: 'body', phrase: view.kept } as const]
+            : []),
+        ],
+        rows: view.stage === 'failed' ? view.rows.slice(0, ROWS) : [],
         items: [...(saved ? [] : [scan]), back, logOut],
         faultCode: saved ? null : 'W-NOT-SAVED',
       };

@@ -1,10 +1,13 @@
 import type { OpenVerdict, OperationState } from '../door/operation.ts';
 import type { SessionEnd } from '../contract/event.ts';
+import type { Phrase } from './messages.ts';
+
+export type { Phrase } from './messages.ts';
 
 /**
  * What a technician's session asks of the world. Facts come as one plain value at each change; every
- * question resolves with a value, also when it failed. Words in here (`words`, `label`, `value`) are
- * shown as they are: they come from devices, boards and protocols and are not in the catalogue.
+ * question resolves with a value, also when it failed. What it says is a phrase of the catalogue; words
+ * of devices, boards and protocols come through its key `words`.
  */
 export interface ServiceWorld {
   /** Who of the staff this is; which part was wrong is never told. */
@@ -41,14 +44,14 @@ export type StaffQuestion = {
 
 export type StaffAnswer =
   | { readonly outcome: 'recognised'; readonly userId: string; readonly name: string }
-  | { readonly outcome: 'refused'; readonly attemptsLeft?: number }
+  | { readonly outcome: 'refused'; readonly attemptsLeft: number }
   | { readonly outcome: 'notAllowed' }
   | { readonly outcome: 'locked'; readonly forMs: number };
 
 /** A line of a table. `state` always comes with its word in `value`. */
 export interface ServiceRow {
-  readonly label: string;
-  readonly value: string;
+  readonly label: Phrase;
+  readonly value: Phrase;
   readonly state: 'good' | 'attention' | 'bad' | null;
 }
 
@@ -81,7 +84,7 @@ export type ServiceDoorHint = 'oftenFails' | 'slower' | 'oftenSilent' | 'neverOp
 
 export interface ServiceDevice {
   readonly id: string;
-  readonly kind: string;
+  readonly kind: 'doorBus' | 'doorBoard' | 'badgeReader' | 'barcodeScanner' | 'keypad';
   readonly state: 'ready' | 'degraded' | 'lost';
   readonly reason: string | null;
   /** Milliseconds since this state began. */
@@ -137,7 +140,7 @@ export interface ServiceActQuestion {
 export interface ServiceOutcome {
   readonly done: boolean;
   /** What came of it, in a sentence: a path, a count, a reason. */
-  readonly words: string;
+  readonly words: Phrase;
   readonly rows: readonly ServiceRow[];
 }
 
@@ -181,14 +184,14 @@ export type WizardView =
       readonly stage: 'trouble';
       readonly why: 'none' | 'several' | 'notSent' | 'stillOpen';
       readonly lock: string;
-      readonly words: string;
+      readonly words: Phrase;
       readonly mapped: number;
       readonly of: number;
     }
   | {
       readonly stage: 'review';
       readonly rows: readonly ServiceRow[];
-      readonly problems: readonly string[];
+      readonly problems: readonly Phrase[];
     }
-  | { readonly stage: 'saved'; readonly words: string }
-  | { readonly stage: 'failed'; readonly words: string };
+  | { readonly stage: 'saved'; readonly words: Phrase; readonly kept: Phrase | null }
+  | { readonly stage: 'failed'; readonly words: Phrase; readonly rows: readonly ServiceRow[] };

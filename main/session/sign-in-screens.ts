@@ -68,9 +68,7 @@ function whyLine({ answer }: SignInContext): ReturnType<typeof body> {
     case 'notAllowed':
       return body('service.signIn.notAllowed');
     case 'refused':
-      return answer.attemptsLeft === undefined
-        ? body('service.signIn.wrong')
-        : body('service.signIn.attempts', { left: answer.attemptsLeft });
+      return body('service.signIn.attempts', { left: answer.attemptsLeft });
     case 'recognised':
     case undefined:
       return body('service.signIn.wrong');

@@ -7,9 +7,10 @@ import { say } from '../../main/session/messages.ts';
 import { serviceMachine, type ServiceSnapshot } from '../../main/session/service.ts';
 import { pages } from '../../main/session/service-context.ts';
 import { serviceScreen } from '../../main/session/service-screens.ts';
-import type { ServiceFacts, WizardView } from '../../main/session/service-world.ts';
+import type { Phrase, ServiceFacts, WizardView } from '../../main/session/service-world.ts';
 import { deadEnds, explore } from '../support/machine-paths.ts';
 
+const said = (text: string): Phrase => ({ key: 'words', values: { words: text } });
 const facts: ServiceFacts = {
   doors: [1, 2].map((locker) => ({
     locker,
@@ -25,7 +26,7 @@ const facts: ServiceFacts = {
   devices: [
     { id: 'doors', kind: 'doorBus', state: 'lost', reason: 'silent', forMs: 90_000, rows: [] },
   ],
-  kiosk: [{ label: 'Version', value: '1', state: null }],
+  kiosk: [{ label: said('Version'), value: said('1'), state: null }],
   firstTry: { opened: 9, of: 10 },
 };
 const wizardViews: readonly WizardView[] = [
@@ -34,11 +35,11 @@ const wizardViews: readonly WizardView[] = [
   { stage: 'which', lock: 'doors/1/1', free: [1, 2], mapped: 0, of: 2 },
   { stage: 'next', locker: 1, mapped: 1, of: 2 },
   { stage: 'next', locker: null, mapped: 2, of: 2 },
-  { stage: 'trouble', why: 'several', lock: 'doors/1/1', words: '3 moved', mapped: 0, of: 2 },
+  { stage: 'trouble', why: 'several', lock: 'doors/1/1', words: said('3 moved'), mapped: 0, of: 2 },
   { stage: 'review', rows: [], problems: [] },
-  { stage: 'review', rows: [], problems: ['Two lockers on one lock'] },
-  { stage: 'saved', words: '/cabinet.json' },
-  { stage: 'failed', words: 'no' },
+  { stage: 'review', rows: [], problems: [said('Two lockers on one lock')] },
+  { stage: 'saved', words: said('/cabinet.json'), kept: null },
+  { stage: 'failed', words: said('no'), rows: [] },
 ];
 /** What each press may carry; one that is not offered stands for all of them. */
 const args: Readonly<Record<string, readonly string[]>> = {
@@ -77,7 +78,7 @@ const explored = explore({
       { verdict: 'didNotOpen', operationId: 'op_1' },
       { verdict: 'refused', reason: 'boardLost' },
     ],
-    act: [{ done: true, words: 'Done.', rows: [] }],
+    act: [{ done: true, words: said('Done.'), rows: [] }],
     wizard: wizardViews,
   },
   keyOf: (snapshot: AnyMachineSnapshot) => {

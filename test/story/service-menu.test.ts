@@ -51,6 +51,7 @@ describe('[F20] the staff log in', () => {
       await world.type('wrong');
       await world.key('accept');
       const view = await world.showsWhenDone('signInRefused');
+      expect(view.lines[0]?.text.text).toBe('4 attempts are left.');
       said.push(JSON.stringify([view.title, view.lines]));
       await world.press('leave');
       await world.shows('home');

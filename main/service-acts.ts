@@ -1,0 +1,125 @@
+import type { Fault, Result } from './base/result.ts';
+import type { ServiceActions } from './service/actions.ts';
+import type { ServiceFacts as Measured } from './service/facts.ts';
+import { outcome, row, verbatim } from './service/phrases.ts';
+import type { Phrase, ServiceActQuestion, ServiceOutcome } from './session/service-world.ts';
+
+/** Does what a technician chose in the menu and says what came of it. */
+export interface ServiceActsOptions {
+  readonly actions: ServiceActions;
+  readonly facts: () => Measured;
+  /** Where exports go: a stick, or the kiosk's own folder. */
+  readonly folder: () => string;
+  /** A frame of this device in words. */
+  readonly explain: (device: string, hex: string) => string;
+}
+
+export function serviceActs(
+  options: ServiceActsOptions,
+): (question: ServiceActQuestion) => Promise<ServiceOutcome> {
+  const { actions } = options;
+
+  return async function act({ action, ...by }) {
+    switch (action.do) {
+      case 'outOfService':
+        return told(actions.putOutOfService(by, action.locker, action.why), 'service.did.out');
+      case 'inService':
+        return told(actions.putInService(by, action.locker), 'service.did.in');
+      case 'reopenPort':
+        return told(actions.reopenPort(by, action.device), 'service.did.reopened');
+      case 'restartApp':
+        return told(actions.restart(by), 'service.did.restart');
+      case 'checkDatabase':
+        return checked(actions.checkDatabase(by));
+      case 'selfTest':
+        return selfTest(options.facts());
+      case 'supportBundle':
+        return written(await actions.writeBundle(by, options.folder()));
+      case 'exportEvents':
+        return written(await actions.exportEvents(by, options.folder()));
+      case 'showFrames':
+        return frames(action.device);
+      case 'learnBadge':
+        return outcome(false, { key: 'service.did.notLearnt' });
+    }
+  };
+
+  function frames(device: string): ServiceOutcome {
+    const found = options.facts().devices.find(({ id }) => id === device);
+    const entries = (found?.lastFrames ?? []).toReversed();
+    return outcome(
+      true,
+      { key: entries.length === 0 ? 'service.frames.none' : 'service.frames.newest' },
+      entries.map(({ direction, hex }) =>
+        row(verbatim(`${ARROWS[direction]} ${hex}`), verbatim(options.explain(device, hex))),
+      ),
+    );
+  }
+}
+
+const ARROWS = { in: '←', out: '→', dropped: '×' } as const;
+
+/** Reads only: nothing opens, nothing is written to a device. */
+function selfTest({ devices, doors, disk }: Measured): ServiceOutcome {
+  const lost = devices.filter(({ health }) => health.state === 'lost').map(({ id }) => id);
+  const { unknown } = doors;
+  const room = disk.level === 'ok';
+  const fine = lost.length === 0 && unknown === 0 && room;
+  return outcome(fine, { key: fine ? 'service.selfTest.fine' : 'service.selfTest.attention' }, [
+    row(
+      'service.devices',
+      lost.length === 0
+        ? { key: 'service.selfTest.devices' }
+        : { key: 'service.selfTest.lost', values: { devices: lost.join(', ') } },
+      lost.length === 0 ? 'good' : 'bad',
+    ),
+    row(
+      'service.selfTest.sensors',
+      { key: 'service.selfTest.unknown', values: { unknown } },
+      unknown === 0 ? 'good' : 'bad',
+    ),
+    row(
+      'service.disk',
+      { key: room ? 'service.selfTest.room' : 'service.selfTest.full' },
+      room ? 'good' : 'bad',
+    ),
+  ]);
+}
+
+function checked(result: Result<readonly string[], Fault>): ServiceOutcome {
+  if (!result.ok) return failed(result.error);
+  const faults = result.value;
+  return outcome(
+    faults.length === 0,
+    { key: 'service.did.checked', values: { faults: faults.length } },
+    faults.map((fault, i) => row(verbatim(String(i + 1)), verbatim(fault), 'bad')),
+  );
+}
+
+function written(result: Result<string, Fault>): ServiceOutcome {
+  if (!result.ok) return failed(result.error);
+  return outcome(true, { key: 'service.did.written', values: { path: result.value } });
+}
+
+function told(result: Result<void, Fault>, key: Phrase['key']): ServiceOutcome {
+  return result.ok ? outcome(true, { key }) : failed(result.error);
+}
+
+function failed(fault: Fault): ServiceOutcome {
+  return outcome(false, faultPhrase(fault));
+}
+
+/** What went wrong, and what to do about it; the system's own words where there are no better ones. */
+export function faultPhrase({ code, message }: Fault): Phrase {
+  switch (code) {
+    case 'notAllowed':
+    case 'unknownDevice':
+    case 'noSpace':
+    case 'noFolder':
+    case 'readOnly':
+    case 'noFile':
+      return { key: `service.fault.${code}` };
+    default:
+      return { key: 'service.fault.other', values: { message } };
+  }
+}
