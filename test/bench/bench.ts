@@ -1,3 +1,4 @@
+import { allocation } from './allocation.ts';
 import { catchUp } from './catch-up.ts';
 import { report, type Figure } from './figure.ts';
 import { protocols } from './protocols.ts';
@@ -15,6 +16,7 @@ const figures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   protocols,
   startUp,
   catchUp,
+  allocation,
 };
 
 const wanted = process.argv.slice(2);
