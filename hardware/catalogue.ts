@@ -1,4 +1,5 @@
 import type { Clock } from '../main/base/clock.ts';
+import type { KeypadProfileName } from '../main/base/keypad.ts';
 import type { Log } from '../main/base/log.ts';
 import { bcc8a, type Bcc8aBoard } from './door-board/bcc-8a/protocol.ts';
 import { kerongCu12, type KerongCu12Board } from './door-board/kerong-cu12/protocol.ts';
@@ -30,6 +31,9 @@ import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-po
 import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
 import { createWedgeScanner, type WedgeConfig } from './barcode-scanner/wedge/driver.ts';
 import type { BadgeReader, BarcodeScanner, Keypad } from './device.ts';
+import { createKeypad, type KeypadDevice } from './keypad/boot-keyboard/driver.ts';
+import { profileAt, type KeypadConfig } from './keypad/profile.ts';
+import { keypadProfiles } from './keypad/profiles.ts';
 import type { HidMatch, HidPortFactory } from './port/hid.ts';
 import type { LineSettings, PortFactory } from './port/port.ts';
 
@@ -143,6 +147,16 @@ export function barcodeScanner(entry: BarcodeScannerEntry, options: DeviceOption
         log,
       });
   }
+}
+
+export type KeypadEntry = {
+  readonly protocol: 'boot-keyboard';
+  readonly device: UsbName;
+} & KeypadConfig<KeypadProfileName>;
+
+export function keypad(entry: KeypadEntry, { hid, clock, log }: DeviceOptions): KeypadDevice {
+  const port = hid(matchOf(entry.device, DESKTOP_PAGE));
+  return createKeypad(entry.id, profileAt(entry, keypadProfiles), { port, clock, log });
 }
 
 /** HID usage pages: a scanner often shows a keyboard beside its scanner interface. */

@@ -1,4 +1,5 @@
 import type { Credential } from '../main/base/credential.ts';
+import type { KeypadAction } from '../main/base/keypad.ts';
 import type { Result } from '../main/base/result.ts';
 import type { Unsubscribe } from '../main/base/listeners.ts';
 
@@ -143,22 +144,6 @@ export interface BarcodeScanner extends Device {
   /** One call for one scan: the same symbol held before the window is reported once. */
   onScan(listener: (scan: ScanRead) => void): Unsubscribe;
 }
-
-/** What a key of the tactile keypad means, in every state of the kiosk. */
-export type KeypadAction =
-  | 'next'
-  | 'previous'
-  | 'select'
-  | 'back'
-  | 'repeat'
-  | 'help'
-  | 'louder'
-  | 'quieter'
-  | 'faster'
-  | 'slower'
-  | 'correct'
-  | 'cancel'
-  | `digit${0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 export interface KeypadPress {
   readonly keypad: string;

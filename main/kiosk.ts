@@ -31,7 +31,7 @@ import { connectHub, type HubAddress } from './sync/connect.ts';
 import { keepUp, tellRecovery } from './upkeep.ts';
 import { isWhole, openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
-import { badgeReader, barcodeScanner, doorBus } from '../hardware/catalogue.ts';
+import { badgeReader, barcodeScanner, doorBus, keypad } from '../hardware/catalogue.ts';
 import { frameInWords } from '../hardware/frame-words.ts';
 import { noHid, type HidPortFactory } from '../hardware/port/hid.ts';
 import { scanPort } from '../hardware/diagnose/scan-port.ts';
@@ -114,14 +114,12 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     }),
   );
   const scanners = cabinet.scanners.map((scanner) =>
-    barcodeScanner(scanner, {
-      ports,
-      hid,
-      clock,
-      log: log.part(scanner.id),
-    }),
+    barcodeScanner(scanner, { ports, hid, clock, log: log.part(scanner.id) }),
   );
-  const devices = [...buses, ...readers, ...scanners];
+  const keypads = cabinet.keypads.map((each) =>
+    keypad(each, { ports, hid, clock, log: log.part(each.id) }),
+  );
+  const devices = [...buses, ...readers, ...scanners, ...keypads];
   const wiring = wire(cabinet.lockers, buses);
   const doors = createDoorService({
     store,

@@ -14,6 +14,7 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
     ...cabinet.buses.map((bus, i) => ({ ...bus, path: `buses[${i}]` })),
     ...cabinet.badgeReaders.map((reader, i) => ({ ...reader, path: `badgeReaders[${i}]` })),
     ...cabinet.scanners.map((scanner, i) => ({ ...scanner, path: `scanners[${i}]` })),
+    ...cabinet.keypads.map((keypad, i) => ({ ...keypad, path: `keypads[${i}]` })),
   ];
   const ids = new Map<string, string>();
   const ports = new Map<string, string>();

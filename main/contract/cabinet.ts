@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, type Result } from '../base/result.ts';
 import { badgeReaderSchema, busSchema, scannerSchema } from './cabinet-devices.ts';
+import { keypadSchema } from './cabinet-keypad.ts';
 import { deviceId } from './cabinet-port.ts';
 import { deviceProblems, lockerProblems } from './cabinet-problems.ts';
 import { checked, type Problem } from './problems.ts';
@@ -38,6 +39,7 @@ export const cabinetShape = z.strictObject({
   buses: z.array(busSchema).min(1),
   badgeReaders: z.array(badgeReaderSchema).default([]),
   scanners: z.array(scannerSchema).default([]),
+  keypads: z.array(keypadSchema).default([]),
   lockers: z.array(lockerSchema).min(1).max(2_000),
 });
 export type Cabinet = z.infer<typeof cabinetShape>;

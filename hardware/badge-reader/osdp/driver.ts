@@ -1,4 +1,5 @@
 import { sleep } from '../../../main/base/clock.ts';
+import type { KeypadAction } from '../../../main/base/keypad.ts';
 import { listeners, type Unsubscribe } from '../../../main/base/listeners.ts';
 import { createBusEngine } from '../../bus/engine.ts';
 import type { Expect } from '../../bus/exchange.ts';
@@ -8,7 +9,6 @@ import type {
   BadgeReader,
   DeviceHealth,
   DeviceReport,
-  KeypadAction,
   KeypadPress,
 } from '../../device.ts';
 import type { DriverOptions } from '../../door-board/driver.ts';
