@@ -9,29 +9,19 @@ export function countFailure(db: WritableDb, key: string): void {
   );
 }
 
-export function failuresSince(db: ReadableDb, key: string, sinceWall: number): number {
-  const row = db.sql.one<{ count: number }>(
-    'select count(*) as count from failures where key = ? and at >= ?',
-    key,
-    sinceWall,
-  );
-  return row?.count ?? 0;
+/** When it failed (wall-clock ms), oldest first. */
+export function failureTimes(db: ReadableDb, key: string, sinceWall = 0): readonly number[] {
+  return db.sql
+    .all<{ at: number }>(
+      'select at from failures where key = ? and at >= ? order by at',
+      key,
+      sinceWall,
+    )
+    .map(({ at }) => at);
 }
 
 export function clearFailures(db: WritableDb, key: string): void {
   db.sql.run('delete from failures where key = ?', key);
-}
-
-/** How often it failed since the last success, and when last (wall-clock ms). */
-export function failuresOf(
-  db: ReadableDb,
-  key: string,
-): { readonly count: number; readonly lastAt: number } {
-  const row = db.sql.one<{ count: number; lastAt: number | null }>(
-    'select count(*) as count, max(at) as lastAt from failures where key = ?',
-    key,
-  );
-  return { count: row?.count ?? 0, lastAt: row?.lastAt ?? 0 };
 }
 
 /** The clock was set back: what seems to lie in the future counts as of now. */

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { SessionEnd } from '../contract/event.ts';
 import { personnelId } from '../locker/badge.ts';
+import { PASSWORD_LOCK, passwordLock } from '../locker/lockout.ts';
 import { record } from '../record.ts';
 import type { Secrets } from '../secrets.ts';
 import { secretFits } from './password.ts';
@@ -10,7 +11,7 @@ import {
   clearFailures,
   countFailure,
   failuresNotLaterThanNow,
-  failuresOf,
+  failureTimes,
 } from '../../db/lockouts.ts';
 import type { ReadableDb, Store } from '../../db/open.ts';
 
@@ -56,9 +57,6 @@ export interface StaffOptions {
   readonly signedOut?: () => void;
 }
 
-export const FAILURES_UNTIL_LOCKED = 5;
-export const LOCKED_FOR_MS = 5 * 60_000;
-
 export function staffDoor(options: StaffOptions): StaffDoor {
   const { store, secrets, clock, settings } = options;
 
@@ -86,13 +84,11 @@ export function staffDoor(options: StaffOptions): StaffDoor {
   function begin(key: string): { readonly lockedFor: number; readonly attemptsLeft: number } {
     return store.write((db) => {
       failuresNotLaterThanNow(db, key);
-      const { count, lastAt } = failuresOf(db, key);
-      const lockedFor = lastAt + LOCKED_FOR_MS - clock.wall();
-      const locked = count >= FAILURES_UNTIL_LOCKED;
-      if (locked && lockedFor > 0) return { lockedFor, attemptsLeft: 0 };
-      if (locked) clearFailures(db, key);
+      const before = passwordLock(failureTimes(db, key), clock.wall());
+      if (before.lockedForMs > 0) return { lockedFor: before.lockedForMs, attemptsLeft: 0 };
+      if (before.over) clearFailures(db, key);
       countFailure(db, key);
-      return { lockedFor: 0, attemptsLeft: FAILURES_UNTIL_LOCKED - 1 - (locked ? 0 : count) };
+      return { lockedFor: 0, attemptsLeft: before.attemptsLeft - 1 };
     });
   }
 
@@ -118,7 +114,7 @@ export function staffDoor(options: StaffOptions): StaffDoor {
       refuse(who ? 'wrong' : 'unknown');
       return attemptsLeft > 0
         ? { outcome: 'refused', attemptsLeft }
-        : { outcome: 'locked', forMs: LOCKED_FOR_MS };
+        : { outcome: 'locked', forMs: PASSWORD_LOCK };
     }
     if (who.role !== role) {
       store.write((db) => clearFailures(db, key));
