@@ -239,12 +239,15 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     idle: () => session.view().mood === 'attract',
     isWhole,
   });
-  for (const reader of readers)
+  for (const reader of readers) {
     reader.onBadge(({ credential }) => {
       const raw = rawOf(credential);
       desk.badge(reader.id, raw);
       session.badge(raw);
     });
+    reader.onPress?.(({ action }) => session.readerPad(action));
+  }
+  for (const each of keypads) each.onPress(({ action }) => session.keypad(action));
   for (const scanner of scanners)
     scanner.onScan(({ aim, data }) => {
       desk.scan(scanner.id, aim, data);

@@ -168,5 +168,7 @@ export const kioskViewSchema = z.object({
   offline: textSchema.nullable(),
   /** A short code in small print for the help desk. */
   faultCode: z.string().nullable(),
+  /** Where the tactile keypad stands (`stops.ts`); null while nobody uses it. */
+  focus: z.string().nullable(),
 });
 export type KioskView = z.infer<typeof kioskViewSchema>;

@@ -5,6 +5,7 @@ import { readableOn } from '../locker/contrast.ts';
 import { shown } from './entry.ts';
 import { kioskScreen } from './kiosk-screens.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
+import { keptFocus } from './keypad.ts';
 import { directionOf, say, type MessageKey } from './messages.ts';
 import { toolItems } from './panel-items.ts';
 import {
@@ -27,8 +28,11 @@ export interface Surroundings {
   readonly offlineMinutes: number | null;
 }
 
+/** What the state alone says; the number and the focus depend on the view before. */
+type Presented = Omit<KioskView, 'number' | 'focus'>;
+
 /** A whole view of the kiosk's state; it gets its number from `numbered`. */
-export function present(snapshot: KioskSnapshot, around: Surroundings): Omit<KioskView, 'number'> {
+export function present(snapshot: KioskSnapshot, around: Surroundings): Presented {
   const { context } = snapshot;
   const { locale, settings } = context;
   const screen = kioskScreen(snapshot, around.bank);
@@ -86,13 +90,14 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Omit<Kio
  * Gives a view its number: the same while the person's choices are the same, so that a countdown or
  * the time of day does not turn a tap into a stale one.
  */
-export function numbered(view: Omit<KioskView, 'number'>, previous: KioskView | null): KioskView {
-  if (!previous) return { number: 1, ...view };
+export function numbered(view: Presented, previous: KioskView | null): KioskView {
+  if (!previous) return { number: 1, ...view, focus: null };
   const same = choicesOf(view) === choicesOf(previous);
-  return { number: same ? previous.number : previous.number + 1, ...view };
+  const next = { number: same ? previous.number : previous.number + 1, ...view };
+  return { ...next, focus: keptFocus(previous, next) };
 }
 
-function choicesOf(view: Omit<KioskView, 'number'>): string {
+function choicesOf(view: Presented): string {
   const items = view.items.map((item) => item.id).filter((id) => id !== 'moreTime');
   const picks = (view.picture?.lockers ?? []).flatMap(({ item }) => item ?? []);
   return JSON.stringify([view.screen, view.locker, view.field?.id ?? null, items, picks]);

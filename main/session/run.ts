@@ -1,6 +1,6 @@
 import { createActor, fromCallback, fromPromise } from 'xstate';
-import type { Clock } from '../base/clock.ts';
-import { every, MINUTE } from '../base/clock.ts';
+import { every, MINUTE, SECOND, type Clock, type TimerHandle } from '../base/clock.ts';
+import type { KeypadAction } from '../base/keypad.ts';
 import type { Log } from '../base/log.ts';
 import { listeners, type Unsubscribe } from '../base/listeners.ts';
 import { present as required } from '../base/assert.ts';
@@ -10,6 +10,7 @@ import type { Settings } from '../contract/settings.ts';
 import type { KioskView } from '../contract/view.ts';
 import { placeOf } from '../locker/place.ts';
 import { pressOf, type SessionEvent } from './events.ts';
+import { keypadAnswer, readerPadAnswer, type KeypadAnswer } from './keypad.ts';
 import { kioskMachine } from './kiosk-machine.ts';
 import { serviceIn } from './service-actors.ts';
 import type { StaffQuestion } from './service-world.ts';
@@ -25,7 +26,12 @@ import type { IdentifyQuestion, OpenQuestion, ReportQuestion, SessionWorld } fro
 export interface RunningSession {
   view(): KioskView;
   onView(listener: (view: KioskView) => void): Unsubscribe;
+  /** By touch, or by a keyboard. */
   send(intent: KioskIntent): void;
+  /** A key of the tactile keypad. */
+  keypad(action: KeypadAction): void;
+  /** A key of the pad on a badge reader: it only types. */
+  readerPad(action: KeypadAction): void;
   badge(text: string): void;
   /** `isBadge`: the label is known here as somebody's badge, and counts as one. */
   scan(text: string, isBadge: boolean): void;
@@ -71,7 +77,7 @@ export function runSession(options: RunOptions): RunningSession {
 
   let soon = false;
 
-  function rendered(): Omit<KioskView, 'number'> {
+  function rendered(): ReturnType<typeof present> {
     const snapshot = actor.getSnapshot();
     return present(snapshot, {
       cabinet,
@@ -83,7 +89,10 @@ export function runSession(options: RunOptions): RunningSession {
   }
 
   function publish(): void {
-    const next = numbered(rendered(), view);
+    show(numbered(rendered(), view));
+  }
+
+  function show(next: KioskView): void {
     if (JSON.stringify(next) === JSON.stringify(view)) return;
     view = next;
     views.emit(view);
@@ -108,6 +117,24 @@ export function runSession(options: RunOptions): RunningSession {
       log.info('stale intent', { intent: intent.type, view: intent.view, current: view.number });
       return;
     }
+    // A finger shows where the person is.
+    show({ ...view, focus: null });
+    perform(intent);
+  }
+
+  function answered({ focus, intent }: KeypadAnswer): void {
+    if (focus !== undefined) show({ ...view, focus });
+    perform(intent ?? { type: 'activity', view: view.number });
+    clock.clearTimeout(forgetting);
+    // Whoever felt the keys at Home and went away leaves no ring behind.
+    if (view.mood === 'attract' && view.focus !== null)
+      forgetting = clock.setTimeout(
+        () => show({ ...view, focus: null }),
+        actor.getSnapshot().context.timers.returnToHomeOnInactivity * SECOND,
+      );
+  }
+
+  function perform(intent: KioskIntent): void {
     dispatch({ type: 'activity' });
     if (intent.type === 'key' && view.field) dispatch({ type: 'key', key: intent.key });
     if (intent.type !== 'press') return;
@@ -122,12 +149,15 @@ export function runSession(options: RunOptions): RunningSession {
   // Children change without an event of their parent's: a door that was closed, a second counted down.
   actor.system.inspect({ next: publishSoon });
   let view = numbered(rendered(), null);
+  let forgetting: TimerHandle = null;
   const stops = [doors.onDoor(publish), every(clock, MINUTE, publish)];
 
   return {
     view: () => view,
     onView: views.add,
     send,
+    keypad: (action) => answered(keypadAnswer(view, action)),
+    readerPad: (action) => answered(readerPadAnswer(view, action)),
     badge: (text) => dispatch({ type: 'badge', text }),
     scan(text, isBadge) {
       if (isBadge) return dispatch({ type: 'badge', text });
@@ -138,6 +168,7 @@ export function runSession(options: RunOptions): RunningSession {
     settingsChanged: (settings) => dispatch({ type: 'settings', settings }),
     stop() {
       stops.forEach((stop) => stop());
+      clock.clearTimeout(forgetting);
       actor.stop();
     },
   };

@@ -1,5 +1,7 @@
 import type { ReactNode, SVGAttributes } from 'react';
+import { stopOfLocker } from '../../main/contract/stops.ts';
 import type { BankPicture as Picture, PictureLocker } from '../../main/contract/view.ts';
+import { ring } from './focus.ts';
 
 /**
  * The bank as it stands in the hall, from the cabinet file; one unit is one centimetre. Open doors
@@ -15,9 +17,15 @@ export interface BankPictureProps {
   readonly items?: readonly number[];
   /** Presses the item that stands behind a locker, where there is one. */
   readonly press?: (item: string) => void;
+  readonly focus?: string | null;
 }
 
-export function BankPicture({ picture, items = [], press }: BankPictureProps): ReactNode {
+export function BankPicture({
+  picture,
+  items = [],
+  press,
+  focus = null,
+}: BankPictureProps): ReactNode {
   const { width, height, screen } = picture;
   const touchable = picture.lockers.some(({ item }) => item !== null);
   const y = (cm: number): number => height - cm;
@@ -95,6 +103,7 @@ export function BankPicture({ picture, items = [], press }: BankPictureProps): R
             y={y}
             item={items.includes(locker.number)}
             press={press}
+            focus={focus}
           />
         ))}
       </svg>
@@ -108,9 +117,10 @@ interface LockerProps {
   readonly y: (cm: number) => number;
   readonly item: boolean;
   readonly press: ((item: string) => void) | undefined;
+  readonly focus: string | null;
 }
 
-function Locker({ locker, y, item, press }: LockerProps): ReactNode {
+function Locker({ locker, y, item, press, focus }: LockerProps): ReactNode {
   const box = {
     x: locker.x + GAP,
     y: y(locker.top) + GAP,
@@ -126,6 +136,7 @@ function Locker({ locker, y, item, press }: LockerProps): ReactNode {
       data-locker={locker.number}
       data-status={locker.status ?? ''}
       {...touch(locker, press)}
+      {...(locker.item === null ? {} : ring(focus, stopOfLocker(locker.item)))}
     >
       <rect className="recess" {...box} rx="1.2" />
       {item && (

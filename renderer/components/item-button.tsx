@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
 import type { Item } from '../../main/contract/view.ts';
+import { stopOfItem } from '../../main/contract/stops.ts';
+import { ring } from './focus.ts';
 import { Icon } from './icon.tsx';
 
 /** One thing to touch. The second click of a double tap is not a second wish. */
 export interface ItemButtonProps {
   readonly item: Item;
+  readonly focus: string | null;
   readonly press: (id: string) => void;
 }
 
-export function ItemButton({ item, press }: ItemButtonProps): ReactNode {
+export function ItemButton({ item, focus, press }: ItemButtonProps): ReactNode {
   return (
     <button
       type="button"
@@ -19,6 +22,7 @@ export function ItemButton({ item, press }: ItemButtonProps): ReactNode {
         if (event.detail > 1) return;
         press(item.id);
       }}
+      {...ring(focus, stopOfItem(item.id))}
     >
       {item.role === 'choice' && item.locker !== null ? (
         <span className="item-locker" aria-hidden="true">

@@ -30,6 +30,12 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
   // A new screen is read from its title on.
   useEffect(() => title.current?.focus({ preventScroll: true }), [view.number]);
 
+  // Lists scroll; what the keypad stands on is always seen.
+  useEffect(() => {
+    if (view.focus === null) return;
+    document.querySelector('[data-focused]')?.scrollIntoView({ block: 'nearest' });
+  }, [view.focus, view.number]);
+
   const press = (item: string): void => act({ type: 'press', view: view.number, item });
   const key = (pressed: string): void => act({ type: 'key', view: view.number, key: pressed });
   useKeyboard(view.field, key);
@@ -74,33 +80,33 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
               {line.text.text}
             </p>
           ))}
-          {view.rows.length > 0 && <FactTable rows={view.rows} />}
+          {view.rows.length > 0 && <FactTable rows={view.rows} focus={view.focus} />}
           {view.field && <EntryField field={view.field} />}
         </div>
-        {view.picture && <BankPicture picture={view.picture} press={press} />}
+        {view.picture && <BankPicture picture={view.picture} press={press} focus={view.focus} />}
       </main>
       <section
         className="controls"
         style={{ '--choices': Math.max(1, choices.length) } as CSSProperties}
       >
         {view.countdown && <CountdownRing countdown={view.countdown} />}
-        {view.field && <Keys field={view.field} press={key} />}
+        {view.field && <Keys field={view.field} focus={view.focus} press={key} />}
         {choices.length > 0 && (
           <div className="choices">
             {choices.map((item) => (
-              <ItemButton key={item.id} item={item} press={press} />
+              <ItemButton key={item.id} item={item} focus={view.focus} press={press} />
             ))}
           </div>
         )}
         <div className="actions">
           {actions.map((item) => (
-            <ItemButton key={item.id} item={item} press={press} />
+            <ItemButton key={item.id} item={item} focus={view.focus} press={press} />
           ))}
         </div>
       </section>
       <nav className="tools">
         {view.tools.map((item) => (
-          <ItemButton key={item.id} item={item} press={press} />
+          <ItemButton key={item.id} item={item} focus={view.focus} press={press} />
         ))}
         {view.faultCode && <span className="fault-code">{view.faultCode}</span>}
       </nav>

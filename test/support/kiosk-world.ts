@@ -12,6 +12,8 @@ import { eventsAfter, verifyChain } from '../../db/events.ts';
 import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
 import { memoryCable, type MemoryCable } from '../../hardware/simulator/memory-cable.ts';
 import type { SimulatedDoor } from '../../hardware/simulator/door.ts';
+import type { KeypadProfileName } from '../../main/base/keypad.ts';
+import { keypadEntry, kioskKeypad, type KioskKeypad } from './kiosk-keypad.ts';
 import { eventually } from './product.ts';
 import { smallCabinet } from './small-cabinet.ts';
 import { TestClock } from './test-clock.ts';
@@ -25,6 +27,8 @@ export interface KioskWorld {
   readonly dataDir: string;
   readonly bank: SimulatedBank;
   readonly cables: Readonly<Record<'doors' | 'reader', MemoryCable>>;
+  /** Only in a world with a keypad. */
+  readonly keypad: KioskKeypad;
   kiosk(): Kiosk;
   view(): KioskView;
   door(locker: number): SimulatedDoor;
@@ -96,6 +100,9 @@ export interface WorldOptions {
   readonly settings?: object;
   readonly seed?: number;
   readonly scanner?: boolean;
+  readonly keypad?: KeypadProfileName;
+  /** `osdp`: one with a pad of its own. */
+  readonly reader?: 'line' | 'osdp';
   readonly startAfter?: (bank: SimulatedBank) => void;
 }
 
@@ -103,7 +110,11 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
   const dataDir = mkdtempSync(join(tmpdir(), 'restante-'));
   const clock = new TestClock();
   const random = seeded(options.seed ?? 1);
-  const cabinet = smallCabinet(options.scanner ? { scanner: 'sim:scanner' } : {});
+  const cabinet = smallCabinet({
+    ...(options.scanner && { scanner: 'sim:scanner' }),
+    ...(options.reader && { readerProtocol: options.reader }),
+    ...(options.keypad && { keypad: keypadEntry(options.keypad) }),
+  });
   const lockers = new Set(cabinet.lockers.map((locker) => locker.number));
   const read = readSeed({ ...seed, settings: { ...seed.settings, ...options.settings } }, lockers);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
@@ -114,6 +125,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
   };
   const scanner = bank.scanners.get('scanner');
   const scannerCable = scanner ? memoryCable('scanner', scanner, clock) : cables.reader;
+  const keypad = kioskKeypad(options.keypad ?? 'two-switch', clock, () => kiosk().view());
   options.startAfter?.(bank);
   const ids = idsFrom((length) => Uint8Array.from({ length }, () => Math.floor(random() * 256)));
   let running: Kiosk | null = null;
@@ -135,6 +147,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       ports: (name) =>
         ({ 'sim:doors': cables.doors, 'sim:scanner': scannerCable })[name]?.port ??
         cables.reader.port,
+      hid: () => keypad.cable.port,
     });
     let done = false;
     void starting.then(() => (done = true));
@@ -173,6 +186,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     dataDir,
     bank,
     cables,
+    keypad,
     kiosk,
     view: () => kiosk().view(),
     door: (locker) => bank.door({ bus: 'doors', board: 1, lock: locker }),

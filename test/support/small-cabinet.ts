@@ -2,7 +2,13 @@ import { readCabinet, type Cabinet } from '../../main/contract/cabinet.ts';
 
 /** Six lockers beside and around a screen; the ports are named by the test. */
 export function smallCabinet(
-  ports: { readonly doors?: string; readonly reader?: string; readonly scanner?: string } = {},
+  ports: {
+    readonly doors?: string;
+    readonly reader?: string;
+    readonly scanner?: string;
+    readonly keypad?: object;
+    readonly readerProtocol?: 'line' | 'osdp';
+  } = {},
 ): Cabinet {
   const lockers = [1, 2, 3, 4, 5, 6].map((number) => ({
     number,
@@ -27,11 +33,18 @@ export function smallCabinet(
         boards: [{ address: 1, locks: 24 }],
       },
     ],
-    badgeReaders: [{ id: 'reader', protocol: 'line', port: ports.reader ?? 'sim:reader' }],
+    badgeReaders: [
+      {
+        id: 'reader',
+        protocol: ports.readerProtocol ?? 'line',
+        port: ports.reader ?? 'sim:reader',
+      },
+    ],
     scanners:
       ports.scanner === undefined
         ? []
         : [{ id: 'scanner', protocol: 'serial', port: ports.scanner }],
+    keypads: ports.keypad === undefined ? [] : [ports.keypad],
     lockers,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.error));
