@@ -20,13 +20,20 @@ import {
   type ModbusBoard,
   type ModbusChoice,
 } from './door-board/modbus/protocol.ts';
+import { createHidReportReader, type HidReportConfig } from './badge-reader/hid-report/driver.ts';
 import { createLineReader } from './badge-reader/line/driver.ts';
 import { createOsdpReader, type OsdpReaderConfig } from './badge-reader/osdp/driver.ts';
 import { parallaxCodec } from './badge-reader/parallax/codec.ts';
+import {
+  createPcproxReader,
+  type HidReaderOptions,
+  type PcproxConfig,
+} from './badge-reader/pcprox/driver.ts';
 import { rdm6300Codec } from './badge-reader/rdm6300/codec.ts';
 import { createAcpReader } from './badge-reader/rfideas-acp/driver.ts';
-import { createSerialReader } from './badge-reader/serial-reader.ts';
+import { createSerialReader, type SerialReaderOptions } from './badge-reader/serial-reader.ts';
 import type { ReaderConfig } from './badge-reader/taps.ts';
+import { createWedgeReader, type WedgeReaderConfig } from './badge-reader/wedge/driver.ts';
 import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-pos/driver.ts';
 import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
 import { createWedgeScanner, type WedgeConfig } from './barcode-scanner/wedge/driver.ts';
@@ -79,7 +86,10 @@ interface OnSerialLine {
 
 export type BadgeReaderEntry =
   | ({ readonly protocol: SerialReaderProtocol } & OnSerialLine & ReaderConfig)
-  | ({ readonly protocol: 'osdp' } & OnSerialLine & OsdpReaderConfig);
+  | ({ readonly protocol: 'osdp' } & OnSerialLine & OsdpReaderConfig)
+  | ({ readonly protocol: 'pcprox'; readonly device: UsbName } & PcproxConfig)
+  | ({ readonly protocol: 'hid-report'; readonly device: UsbName } & HidReportConfig)
+  | ({ readonly protocol: 'wedge'; readonly device: UsbName } & WedgeReaderConfig);
 
 /** What a driver needs of this machine. */
 export interface DeviceOptions {
@@ -99,19 +109,35 @@ export interface ReaderOptions extends DeviceOptions {
 export type AnyBadgeReader = BadgeReader & Partial<Pick<Keypad, 'onPress'>>;
 
 export function badgeReader(entry: BadgeReaderEntry, options: ReaderOptions): AnyBadgeReader {
-  const { ports, clock, log, random, keyOf } = options;
-  const serial = { port: ports(entry.port, entry.line), clock, log };
+  const { clock, log, random, keyOf } = options;
+  const serial = ({ port, line }: OnSerialLine): SerialReaderOptions => ({
+    port: options.ports(port, line),
+    clock,
+    log,
+  });
+  const hid = (device: UsbName, usagePage?: number): HidReaderOptions => ({
+    port: options.hid(matchOf(device, usagePage)),
+    clock,
+    log,
+  });
   switch (entry.protocol) {
     case 'line':
-      return createLineReader(entry, serial);
+      return createLineReader(entry, serial(entry));
     case 'rdm6300':
-      return createSerialReader(rdm6300Codec, entry, serial);
+      return createSerialReader(rdm6300Codec, entry, serial(entry));
     case 'parallax':
-      return createSerialReader(parallaxCodec, entry, serial);
+      return createSerialReader(parallaxCodec, entry, serial(entry));
     case 'rfideas-acp':
-      return createAcpReader(entry, serial);
+      return createAcpReader(entry, serial(entry));
     case 'osdp':
-      return createOsdpReader(entry, { ...serial, random, key: keyOf(entry.id) });
+      return createOsdpReader(entry, { ...serial(entry), random, key: keyOf(entry.id) });
+    case 'pcprox':
+      // One interface, whose keyboard and feature report are the same device.
+      return createPcproxReader(entry, hid(entry.device));
+    case 'hid-report':
+      return createHidReportReader(entry, hid(entry.device));
+    case 'wedge':
+      return createWedgeReader(entry, hid(entry.device, DESKTOP_PAGE));
   }
 }
 
@@ -163,12 +189,12 @@ export function keypad(entry: KeypadEntry, { hid, clock, log }: DeviceOptions): 
 const POS_PAGE = 0x8c;
 const DESKTOP_PAGE = 0x01;
 
-function matchOf({ vendorId, productId, serial, at }: UsbName, usagePage: number): HidMatch {
+function matchOf({ vendorId, productId, serial, at }: UsbName, usagePage?: number): HidMatch {
   return {
     vendorId: parseInt(vendorId, 16),
     productId: parseInt(productId, 16),
     ...(serial !== undefined && { serial }),
     ...(at !== undefined && { at }),
-    usagePage,
+    ...(usagePage !== undefined && { usagePage }),
   };
 }

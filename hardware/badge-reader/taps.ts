@@ -1,7 +1,7 @@
 import type { Clock } from '../../main/base/clock.ts';
 import { rawOf, type Credential } from '../../main/base/credential.ts';
 import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
-import type { BadgeRead, BadgeReader } from '../device.ts';
+import type { BadgeRead, BadgeReader, DeviceHealth, DeviceReport } from '../device.ts';
 import type { Supervisor } from '../supervisor.ts';
 
 /** What comes out of every kind of reader: one call for one tap, however often the card is read. */
@@ -32,15 +32,24 @@ export function createTaps({ id, repeatWindowMs }: ReaderConfig, clock: Clock): 
   };
 }
 
-export function readerDevice(id: string, supervisor: Supervisor, taps: Taps): BadgeReader {
+/** `firmware`: as the reader says it, null while it has not. */
+export function readerDevice(
+  id: string,
+  supervisor: Supervisor,
+  taps: Taps,
+  firmware: () => string | null = () => null,
+): BadgeReader {
+  const report = (health: DeviceHealth): DeviceReport => {
+    const told = firmware();
+    return { id, kind: 'badgeReader', health, ...(told !== null && { firmware: told }) };
+  };
   return {
     id,
     kind: 'badgeReader',
     start: supervisor.start,
     stop: supervisor.stop,
-    reports: () => [{ id, kind: 'badgeReader', health: supervisor.health() }],
-    onHealth: (listener) =>
-      supervisor.onHealth((health) => listener({ id, kind: 'badgeReader', health })),
+    reports: () => [report(supervisor.health())],
+    onHealth: (listener) => supervisor.onHealth((health) => listener(report(health))),
     onBadge: taps.add,
     closePort: supervisor.close,
     openPort: supervisor.openAgain,

@@ -1,11 +1,6 @@
 import type { Clock } from '../../main/base/clock.ts';
 import { listeners, type Unsubscribe } from '../../main/base/listeners.ts';
 import { present } from '../../main/base/assert.ts';
-import { simulateLineReader } from '../badge-reader/line/simulator.ts';
-import { simulatePd } from '../badge-reader/osdp/simulator.ts';
-import { simulateParallax } from '../badge-reader/parallax/simulator.ts';
-import { simulateRdm6300 } from '../badge-reader/rdm6300/simulator.ts';
-import { simulateAcpReader } from '../badge-reader/rfideas-acp/simulator.ts';
 import type { FrameEntry } from '../bus/frame-log.ts';
 import type { LockAddress } from '../device.ts';
 import { bcc8aFirmware } from '../door-board/bcc-8a/simulator.ts';
@@ -17,11 +12,12 @@ import { wklyFirmware } from '../door-board/wkly/simulator.ts';
 import { lineFirmware } from '../door-board/line/simulator.ts';
 import { profileOf } from '../door-board/modbus/protocol.ts';
 import { modbusFirmware } from '../door-board/modbus/simulator.ts';
-import type { DoorBusEntry, SerialReaderProtocol } from '../catalogue.ts';
+import type { DoorBusEntry } from '../catalogue.ts';
 import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
 import type { BusFaultName } from './faults.ts';
 import type { Pluggable } from './memory-cable.ts';
+import { readerOf, type SimulatedReaderEntry } from './readers.ts';
 import { scannerOf, type SimulatedScannerEntry } from './scanners.ts';
 
 /**
@@ -122,33 +118,6 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
     scanners: new Map((options.scanners ?? []).map((entry) => [entry.id, scannerOf(entry, clock)])),
     onChange: changes.add,
   };
-}
-
-export type SimulatedReaderEntry =
-  | { readonly id: string; readonly protocol: SerialReaderProtocol }
-  | {
-      readonly id: string;
-      readonly protocol: 'osdp';
-      readonly address: number;
-      readonly line: { readonly baud: number };
-    };
-
-function readerOf(
-  entry: SimulatedReaderEntry,
-  around: { readonly clock: Clock; readonly random: () => number },
-): SimulatedReader {
-  switch (entry.protocol) {
-    case 'line':
-      return simulateLineReader(entry.id, around.clock);
-    case 'rdm6300':
-      return simulateRdm6300(entry.id, around.clock);
-    case 'parallax':
-      return simulateParallax(entry.id, around.clock);
-    case 'rfideas-acp':
-      return simulateAcpReader(entry.id, around.clock);
-    case 'osdp':
-      return simulatePd({ ...entry, baud: entry.line.baud, ...around });
-  }
 }
 
 /** What the boards of each family answer. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { hidReaderSchemas, keyMapSchema, usbDeviceSchema } from './cabinet-hid.ts';
 import { lineBusSchema } from './cabinet-line.ts';
 import { modbusBusSchema } from './cabinet-modbus.ts';
 import {
   deviceId,
-  hidPlace,
   lineAt,
   lineSettingsSchema,
   portSchema,
   pulse,
+  repeatWindowMs,
   supplyGapMs,
 } from './cabinet-port.ts';
 
@@ -133,15 +134,6 @@ export const busSchema = z.discriminatedUnion('protocol', [
   lineBusSchema,
 ]);
 
-const repeatWindowMs = (preset: number) =>
-  z
-    .number()
-    .int()
-    .min(100)
-    .max(10_000)
-    .default(preset)
-    .describe('The same card within this time is the same tap');
-
 const serialReader = <Protocol extends string>(
   protocol: Protocol,
   words: string,
@@ -175,15 +167,8 @@ export const badgeReaderSchema = z.discriminatedUnion('protocol', [
       ),
     repeatWindowMs: repeatWindowMs(1_500),
   }),
+  ...hidReaderSchemas,
 ]);
-
-/** A USB device as `lsusb` names it; its serial number where two of the same are plugged in. */
-export const usbDeviceSchema = z.strictObject({
-  vendorId: z.string().regex(/^[0-9a-f]{4}$/, 'must be four hexadecimal digits such as "0c2e"'),
-  productId: z.string().regex(/^[0-9a-f]{4}$/, 'must be four hexadecimal digits such as "0b81"'),
-  serial: z.string().min(1).max(64).optional(),
-  at: hidPlace.optional(),
-});
 
 export const scannerSchema = z.discriminatedUnion('protocol', [
   z.strictObject({
@@ -209,9 +194,6 @@ export const scannerSchema = z.discriminatedUnion('protocol', [
     id: deviceId,
     protocol: z.literal('wedge').describe('Types like a keyboard; a fallback'),
     device: usbDeviceSchema,
-    keys: z
-      .enum(['us', 'uk', 'de', 'fr'])
-      .default('us')
-      .describe('The keyboard that the scanner is set to'),
+    keys: keyMapSchema,
   }),
 ]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { keyOf } from '../base/key-name.ts';
 import { keypadActions, keypadProfileNames } from '../base/keypad.ts';
-import { usbDeviceSchema } from './cabinet-devices.ts';
+import { usbDeviceSchema } from './cabinet-hid.ts';
 import { deviceId } from './cabinet-port.ts';
 
 /** The keypad section of a cabinet file: which one it is, on which USB port, and what its keys mean. */

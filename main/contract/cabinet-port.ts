@@ -48,3 +48,13 @@ export const pulseRange = z.number().int().min(50).max(10_000);
 
 export const pulse = (preset: number) =>
   pulseRange.default(preset).describe('Length of its unlock pulse');
+
+/** In milliseconds. */
+export const repeatWindowMs = (preset: number) =>
+  z
+    .number()
+    .int()
+    .min(100)
+    .max(10_000)
+    .default(preset)
+    .describe('The same card within this time is the same tap');

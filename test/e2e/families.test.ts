@@ -13,9 +13,23 @@ import { watchScreen, type ScreenWatcher } from '../support/screen-watcher.ts';
 
 /**
  * One cabinet with a bus of each family of boards and one locker on each: every bus in its own cable,
- * by turns a pseudo-terminal and a TCP socket, all steel in another process.
+ * by turns a pseudo-terminal and a TCP socket, all steel in another process. Badges are tapped on
+ * readers of each kind in turn.
  */
-const lockers = families.map((family, i) => ({ ...family, locker: i + 1, badge: badgeOf(i + 1) }));
+const usb = (productId: string, at: string) => ({ vendorId: '0c27', productId, at: `sim:${at}` });
+const report = { reportId: 1, offset: 1, length: 10, lengthAt: 0, form: 'uid' };
+const readers = [
+  { id: 'serial-reader', protocol: 'line', port: 'sim:serial-reader' },
+  { id: 'pcprox-reader', protocol: 'pcprox', device: usb('3bfa', 'pcprox-reader') },
+  { id: 'hid-reader', protocol: 'hid-report', device: usb('0001', 'hid-reader'), report },
+  { id: 'typing-reader', protocol: 'wedge', device: usb('0002', 'typing-reader') },
+] as const;
+const lockers = families.map((family, i) => ({
+  ...family,
+  locker: i + 1,
+  badge: badgeOf(i + 1),
+  reader: readers[i % readers.length]?.id ?? '',
+}));
 
 let folder: Folder;
 let bank: Bank;
@@ -38,10 +52,10 @@ afterAll(async () => {
 });
 
 describe('a pickup on each family of boards', () => {
-  test.each(lockers)('$name', async ({ name, locker, badge }) => {
+  test.each(lockers)('$name, by a $reader', async ({ name, locker, badge, reader }) => {
     await screen.shows('home');
     const before = await unlocks();
-    await bank.do({ do: 'tap', reader: 'reader', badge });
+    await bank.do({ do: 'tap', reader, badge });
     await screen.shows('takeParcel');
     expect(await bank.door(locker)).toMatchObject({ leaf: 'open', item: true, pulses: 1 });
     await bank.do({ do: 'item', locker, on: false });
@@ -97,7 +111,7 @@ function cabinetOfAll(): unknown {
       id: name,
       port: `sim:${name}`,
     })),
-    badgeReaders: [{ id: 'reader', protocol: 'line', port: 'sim:reader' }],
+    badgeReaders: readers,
     lockers: lockers.map(({ name, locker, door }, i) => ({
       number: locker,
       size: 'small',

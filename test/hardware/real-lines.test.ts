@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../main/base/clock.ts';
 import { silentLog } from '../../main/base/log.ts';
-import { doorBus } from '../../hardware/catalogue.ts';
+import { barcodeScanner, doorBus } from '../../hardware/catalogue.ts';
 import type { BoardBus } from '../../hardware/door-board/driver.ts';
-import { portsOf } from '../../hardware/port/open-port.ts';
-import type { SimulatedBank } from '../../hardware/simulator/bank.ts';
+import { hidPortsOf, portsOf } from '../../hardware/port/open-port.ts';
+import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
 import { serveBank, type ServedBank } from '../../hardware/simulator/serve.ts';
 import { board, busWith, simulated } from '../support/door-bench.ts';
 import { eventually, temporaryFolder, type Folder } from '../support/product.ts';
@@ -74,4 +74,44 @@ describe.each(['pty', 'tcp'] as const)('over %s', (transport) => {
       expect(pulses()).toBe(1);
     });
   });
+});
+
+test('over TCP a scanner of another process is read, pulled and found again', async () => {
+  const device = { vendorId: '0c2e', productId: '0b81' };
+  const entry = { id: 'scanner', protocol: 'hid-pos', device, layout: 'auto' } as const;
+  const bank = simulateBank({
+    buses: [],
+    badgeReaders: [],
+    scanners: [entry],
+    clock: systemClock,
+    random: () => 0.5,
+  });
+  const options = { transport: 'pty', dir: '', clock: systemClock } as const;
+  const served = await serveBank(bank, ['scanner'], options);
+  const at = served.ports['scanner'] ?? '';
+  expect(at).toMatch(/^hid\+tcp:\/\/127\.0\.0\.1:\d+$/);
+  const scanner = barcodeScanner(
+    { ...entry, device: { ...device, at } },
+    {
+      ports: portsOf(systemClock),
+      hid: hidPortsOf(systemClock),
+      clock: systemClock,
+      log: silentLog,
+    },
+  );
+  const scans: string[] = [];
+  scanner.onScan(({ data }) => scans.push(data));
+  scanner.start();
+  const is = (state: string) => () => scanner.reports()[0]?.health.state === state;
+  await eventually('the scanner', is('ready'));
+  bank.scanners.get('scanner')?.scan(`]L2[)>\x1e01\x1d${'1234567890'.repeat(20)}\x1e\x04`);
+  await eventually('the label', () => scans.length === 1);
+  await served.unplug('scanner');
+  await eventually('the lost scanner', is('lost'));
+  await served.plug('scanner');
+  await eventually('the scanner again', is('ready'));
+  bank.scanners.get('scanner')?.scan(']C0RR473124829GB');
+  await eventually('the second label', () => scans.at(-1) === 'RR473124829GB');
+  await scanner.stop();
+  await served.close();
 });

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { systemClock } from '../../main/base/clock.ts';
 import { silentLog } from '../../main/base/log.ts';
 import { barcodeScanner } from '../../hardware/catalogue.ts';
 import type { ScanRead } from '../../hardware/device.ts';
@@ -15,15 +14,11 @@ import {
 } from '../../hardware/port/hid-frames.ts';
 import { encodeIdentity, readIdentity } from '../../hardware/port/hid-identity.ts';
 import type { HidConnection } from '../../hardware/port/hid.ts';
-import { hidPortsOf, portsOf } from '../../hardware/port/open-port.ts';
 import { remoteHid } from '../../hardware/port/remote-hid.ts';
-import { simulateBank } from '../../hardware/simulator/bank.ts';
 import { hidOverLine } from '../../hardware/simulator/hid-over-line.ts';
 import { memoryCable, type Pluggable } from '../../hardware/simulator/memory-cable.ts';
 import type { HidFirmware } from '../../hardware/simulator/memory-hid.ts';
 import { scannerOf } from '../../hardware/simulator/scanners.ts';
-import { serveBank } from '../../hardware/simulator/serve.ts';
-import { eventually } from '../support/product.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 const messages: readonly HidMessage[] = [
@@ -199,44 +194,4 @@ describe('a HID device behind a stream', () => {
       expect(scans.map(({ aim, data }) => `${aim} ${data}`)).toEqual([']C0 RR473124829GB']);
     },
   );
-});
-
-test('over TCP a scanner of another process is read, pulled and found again', async () => {
-  const device = { vendorId: '0c2e', productId: '0b81' };
-  const entry = { id: 'scanner', protocol: 'hid-pos', device, layout: 'auto' } as const;
-  const bank = simulateBank({
-    buses: [],
-    badgeReaders: [],
-    scanners: [entry],
-    clock: systemClock,
-    random: () => 0.5,
-  });
-  const options = { transport: 'pty', dir: '', clock: systemClock } as const;
-  const served = await serveBank(bank, ['scanner'], options);
-  const at = served.ports['scanner'] ?? '';
-  expect(at).toMatch(/^hid\+tcp:\/\/127\.0\.0\.1:\d+$/);
-  const scanner = barcodeScanner(
-    { ...entry, device: { ...device, at } },
-    {
-      ports: portsOf(systemClock),
-      hid: hidPortsOf(systemClock),
-      clock: systemClock,
-      log: silentLog,
-    },
-  );
-  const scans: string[] = [];
-  scanner.onScan(({ data }) => scans.push(data));
-  scanner.start();
-  const is = (state: string) => () => scanner.reports()[0]?.health.state === state;
-  await eventually('the scanner', is('ready'));
-  bank.scanners.get('scanner')?.scan(`]L2[)>\x1e01\x1d${'1234567890'.repeat(20)}\x1e\x04`);
-  await eventually('the label', () => scans.length === 1);
-  await served.unplug('scanner');
-  await eventually('the lost scanner', is('lost'));
-  await served.plug('scanner');
-  await eventually('the scanner again', is('ready'));
-  bank.scanners.get('scanner')?.scan(']C0RR473124829GB');
-  await eventually('the second label', () => scans.at(-1) === 'RR473124829GB');
-  await scanner.stop();
-  await served.close();
 });

@@ -1,6 +1,6 @@
 import type { Clock, TimerHandle } from '../../../main/base/clock.ts';
-import { credentialOf } from '../../../main/base/credential.ts';
 import type { SimulatedReader } from '../../simulator/bank.ts';
+import { cardBits } from '../../simulator/card-bits.ts';
 import { cardField } from '../../simulator/card-field.ts';
 import type { SimulatedLine } from '../../simulator/line.ts';
 import { MS_PER_BYTE } from '../../simulator/talking-reader.ts';
@@ -101,12 +101,3 @@ export function simulateAcpReader(id: string, clock: Clock): SimulatedReader {
 const STEP_MS = 48;
 /** 1.5 s between two readings of one card; the time is a setting of the reader. */
 const LOCKOUT_MS = 1_500;
-
-/** A card is given as its bits, or as hexadecimal digits with four bits each. */
-function cardBits(number: string): string | null {
-  const card = credentialOf(number);
-  if (card.kind === 'bits') return card.bits;
-  const digits = card.kind === 'uid' ? card.hex : card.text;
-  if (!/^[0-9A-F]{1,63}$/i.test(digits)) return null;
-  return Array.from(digits, (digit) => parseInt(digit, 16).toString(2).padStart(4, '0')).join('');
-}
