@@ -61,10 +61,10 @@ export interface BusEngineOptions {
   readonly silence: number;
 }
 
-/** A queued request that waits for its time is looked at again this often. */
-const LOOK_AGAIN_MS = 5;
 /** A write that takes longer has nobody to read it: the adapter is gone. */
 const WRITE_WITHIN_MS = 500;
+/** Timers count in whole milliseconds; a request is stale when its time is over, not at it. */
+const TIMER_MS = 1;
 /** With nothing to send the engine looks up this often, though a request wakes it. */
 const IDLE_MS = 1_000;
 
@@ -97,8 +97,13 @@ export function createBusEngine({
 
   /** Serves requests on one connection until it fails; gives the reason. */
   async function serve(connection: PortConnection, stopping: AbortSignal): Promise<string> {
-    stopping.addEventListener('abort', () => wake(), { once: true });
     const line = listenTo(connection);
+    // Whoever stops waits for no board.
+    const cutOff = (): void => {
+      wake();
+      line.onEvent();
+    };
+    stopping.addEventListener('abort', cutOff, { once: true });
     let echo: boolean | null = null;
     while (!stopping.aborted) {
       if (line.closed !== null) return line.closed;
@@ -108,10 +113,11 @@ export function createBusEngine({
         continue;
       }
       const quietFor = lastByte + silence - clock.monotonic();
-      if (quietFor > 0) await sleep(clock, quietFor);
-      if (line.closed !== null) {
-        next.settle({ outcome: 'notSent', reason: 'lost', message: line.closed });
-        return line.closed;
+      if (quietFor > 0) await sleep(clock, quietFor, stopping);
+      const over = line.closed ?? (stopping.aborted ? 'stopped' : null);
+      if (over !== null) {
+        next.settle({ outcome: 'notSent', reason: 'lost', message: over });
+        return over;
       }
       discard(line.take());
       const { request } = next;
@@ -138,7 +144,7 @@ export function createBusEngine({
         next.settle({ outcome: 'silent', sentAt });
         continue;
       }
-      const answer = await collect(line, request, request.expect, echo);
+      const answer = await collect(line, request, request.expect, echo, stopping);
       echo = answer.echo;
       next.settle(
         answer.reply === null
@@ -168,13 +174,14 @@ export function createBusEngine({
     request: BusRequest<unknown>,
     expect: Expect<unknown>,
     knownEcho: boolean | null,
+    stopping: AbortSignal,
   ): Promise<{ readonly reply: unknown; readonly echo: boolean | null }> {
     const deadline = clock.monotonic() + request.replyWithin;
     let echo = knownEcho;
     let buffer = new Uint8Array();
     // Whether the adapter echoes is learnt from a read: the reply to an unlock may look like its echo.
     let stripping = knownEcho === true || (knownEcho === null && request.priority === 'poll');
-    while (line.closed === null) {
+    while (line.closed === null && !stopping.aborted) {
       const fresh = line.take();
       if (fresh.length > 0) {
         lastByte = clock.monotonic();
@@ -212,9 +219,7 @@ export function createBusEngine({
 
   function takeNext(): Queued | null {
     const now = clock.monotonic();
-    const ready = (item: Queued): boolean =>
-      now >= (lateUntil.get(item.request.lateKey) ?? 0) &&
-      (item.request.priority !== 'unlock' || now >= lastPulse + pulseGap);
+    const ready = ({ request }: Queued): boolean => now >= readyAt(request);
     for (const item of queue.filter(({ request }) => now > (request.notAfter ?? Infinity))) {
       queue.splice(queue.indexOf(item), 1);
       item.settle({ outcome: 'notSent', reason: 'tooLate', message: 'the bus was busy too long' });
@@ -226,11 +231,23 @@ export function createBusEngine({
     return next;
   }
 
+  /** Not before a late reply to its like can come no more, nor before the supply has rested. */
+  function readyAt({ lateKey, priority }: BusRequest<unknown>): number {
+    const late = lateUntil.get(lateKey) ?? -Infinity;
+    return priority === 'unlock' ? Math.max(late, lastPulse + pulseGap) : late;
+  }
+
   /** Nothing can be sent now: waits for a request, the line, or a request that waits for its time. */
   async function idle(line: Line): Promise<void> {
     const woken = new AbortController();
     wake = () => woken.abort();
-    await somethingOn(line, queue.length > 0 ? LOOK_AGAIN_MS : IDLE_MS, woken);
+    const now = clock.monotonic();
+    // A stale request is refused as soon as it is stale: a person waits for that word.
+    const next = queue.map(({ request }) =>
+      Math.min(readyAt(request), (request.notAfter ?? Infinity) + TIMER_MS),
+    );
+    const soonest = Math.min(IDLE_MS, ...next.map((at) => at - now));
+    await somethingOn(line, Math.max(TIMER_MS, soonest), woken);
     wake = () => undefined;
   }
 

@@ -8,17 +8,33 @@ export interface FrameLog {
   entries(): readonly FrameEntry[];
 }
 
-const KEPT = 400;
+/** Bytes of frames that are kept, about a minute of 20 polled boards; a storm of noise pushes out the oldest. */
+const KEPT_BYTES = 32_768;
+/** What an entry weighs beside its bytes. */
+const ENTRY_BYTES = 16;
 
-export function frameLog(): FrameLog {
-  const entries: FrameEntry[] = [];
+interface Kept {
+  readonly at: number;
+  readonly direction: FrameEntry['direction'];
+  readonly bytes: Uint8Array;
+}
+
+export function frameLog(keptBytes = KEPT_BYTES): FrameLog {
+  const kept: Kept[] = [];
+  let weight = 0;
   return {
     add(at, direction, bytes) {
       if (bytes.length === 0) return;
-      entries.push({ at, direction, hex: hexOf(bytes) });
-      if (entries.length > KEPT) entries.splice(0, entries.length - KEPT);
+      // The last part of one chunk that is larger than the whole log.
+      const own = bytes.slice(-(keptBytes - ENTRY_BYTES));
+      kept.push({ at, direction, bytes: own });
+      weight += own.length + ENTRY_BYTES;
+      let gone = 0;
+      for (; weight > keptBytes; gone += 1) weight -= (kept[gone]?.bytes.length ?? 0) + ENTRY_BYTES;
+      if (gone > 0) kept.splice(0, gone);
     },
-    entries: () => [...entries],
+    // In words only when somebody looks: boards are polled all day.
+    entries: () => kept.map(({ at, direction, bytes }) => ({ at, direction, hex: hexOf(bytes) })),
   };
 }
 

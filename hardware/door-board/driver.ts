@@ -1,5 +1,4 @@
 import type { Clock } from '../../main/base/clock.ts';
-import { every } from '../../main/base/clock.ts';
 import { listeners } from '../../main/base/listeners.ts';
 import type { Log } from '../../main/base/log.ts';
 import { fault, ok } from '../../main/base/result.ts';
@@ -14,9 +13,11 @@ import type {
   UnlockOutcome,
 } from '../device.ts';
 import type { Port } from '../port/port.ts';
-import { CONFIRM_AFTER_MS, nothingRead, reading, type Debounced } from './debounce.ts';
-import { polling } from './polling.ts';
+import { attentionTo, freshBoard, lostAmongOthers, type BoardState } from './board-state.ts';
+import { nothingRead, reading, type Debounced } from './debounce.ts';
+import { pauseOf, polling, probesOf } from './polling.ts';
 import type { DoorBoardConfig, DoorProtocol, UnlockReply } from './protocol.ts';
+import { takeTurns } from './turns.ts';
 
 /**
  * The boards of one family on one port: polls their doors, opens one lock at a time. What differs
@@ -40,18 +41,6 @@ export interface BoardBus extends DoorBus {
   sweep(): Promise<void>;
 }
 
-interface BoardState<Board> {
-  readonly config: Board;
-  readonly doors: Debounced[];
-  health: DeviceHealth;
-  lastAnswer: number;
-  missed: number;
-  nextPoll: number;
-  polling: boolean;
-  /** How many watch this lock's board closely. */
-  watched: number;
-}
-
 export function createDoorBus<Board extends DoorBoardConfig>(
   protocol: DoorProtocol<Board>,
   config: DoorBusConfig<Board>,
@@ -64,58 +53,64 @@ export function createDoorBus<Board extends DoorBoardConfig>(
   const engine = createBusEngine({ ...options, pulseGap, silence: timing.silence });
   const doorChanges = listeners<DoorChange>();
   const healthChanges = listeners<DeviceReport>();
-  const boards = config.boards.map((board): BoardState<Board> => ({
-    config: board,
-    doors: Array.from({ length: board.locks }, () => nothingRead),
-    health: { state: 'lost', reason: 'has not answered yet', since: clock.monotonic() },
-    lastAnswer: -Infinity,
-    missed: 0,
-    nextPoll: 0,
-    polling: false,
-    watched: 0,
-  }));
-  let stopTicking: () => void = () => undefined;
+  const boards = config.boards.map((board) => freshBoard(board, clock.monotonic()));
+  const probes = probesOf(timing.readReply);
+  const turns = takeTurns(clock, boards, due);
+  let started = false;
 
   engine.onHealth((health) => {
     healthChanges.emit({ id: config.id, kind: 'doorBus', health });
-    if (health.state !== 'lost') return boards.forEach((board) => (board.nextPoll = 0));
-    for (const board of boards) lose(board, health.reason);
+    if (health.state === 'lost') for (const board of boards) lose(board, health.reason);
+    else boards.forEach((board) => (board.nextPoll = 0));
+    look();
   });
 
-  function tick(): void {
-    const now = clock.monotonic();
-    for (const board of boards)
-      if (!board.polling && now >= board.nextPoll && engine.health().state !== 'lost')
-        void poll(board);
+  /** Polls go on while the port is open. */
+  function look(): void {
+    if (started && engine.health().state !== 'lost') turns.look();
+    else turns.stop();
   }
 
-  async function poll(board: BoardState<Board>): Promise<readonly DoorState[] | null> {
+  function due(board: BoardState<Board>): void {
+    const lost = lostAmongOthers(boards).filter((each) => !each.polling);
+    if (!lost.includes(board)) return void poll(board, timing.readReply);
+    // Whoever was not looked for the longest; the others wait, so that the line stays with the living.
+    const first = lost.reduce((one, other) => (other.lastAsked < one.lastAsked ? other : one));
+    const within = probes.within(first.slowest);
+    const from = clock.monotonic() + probes.pauseAfter(within);
+    for (const each of lost) each.nextPoll = Math.max(each.nextPoll, from);
+    void poll(first, within);
+  }
+
+  async function poll(
+    board: BoardState<Board>,
+    replyWithin: number,
+  ): Promise<readonly DoorState[] | null> {
     board.polling = true;
+    board.lastAsked = clock.monotonic();
     const { address } = board.config;
     const exchange = await engine.request({
       ...protocol.status(board.config),
       priority: 'poll',
-      replyWithin: timing.readReply,
+      replyWithin,
       lateKey: `read/${address}`,
       lateFor: timing.lateRead,
     });
     board.polling = false;
-    if (exchange.outcome === 'reply') answered(board, exchange.reply);
+    const now = clock.monotonic();
+    if (exchange.outcome === 'reply') answered(board, exchange.reply, now - exchange.sentAt);
     else if (exchange.outcome === 'silent') missed(board);
-    board.nextPoll = clock.monotonic() + pollInterval(board);
+    const again = now + pauseOf(attentionTo(board));
+    board.nextPoll = board.health.state === 'lost' ? Math.max(board.nextPoll, again) : again;
+    look();
     return exchange.outcome === 'reply' ? exchange.reply : null;
   }
 
-  function pollInterval(board: BoardState<Board>): number {
-    if (board.health.state === 'lost') return polling.lost;
-    // A door that seems to have moved is read again as soon as that can confirm it.
-    if (board.doors.some((door) => door.candidate !== null)) return CONFIRM_AFTER_MS;
-    return board.watched > 0 ? polling.watched : polling.idle;
-  }
-
-  function answered(board: BoardState<Board>, states: readonly DoorState[]): void {
+  function answered(board: BoardState<Board>, states: readonly DoorState[], took: number): void {
     const now = clock.monotonic();
     board.lastAnswer = now;
+    board.slowest = Math.max(board.slowest ?? 0, took);
+    probes.heard(took);
     board.missed = 0;
     if (board.health.state !== 'ready') report(board, { state: 'ready', since: now });
     states.forEach((state, i) =>
@@ -169,11 +164,12 @@ export function createDoorBus<Board extends DoorBoardConfig>(
       Array.from({ length: locks }, (_, i) => ({ bus: config.id, board: address, lock: i + 1 })),
     ),
     start() {
+      started = true;
       engine.start();
-      stopTicking = every(clock, polling.tick, tick);
     },
     async stop() {
-      stopTicking();
+      started = false;
+      turns.stop();
       await engine.stop();
     },
     reports: () => [
@@ -197,7 +193,7 @@ export function createDoorBus<Board extends DoorBoardConfig>(
     async read(lock) {
       const board = boardOf(lock);
       if (!board) return fault('unknownLock', `no lock ${lock.board}/${lock.lock} on ${config.id}`);
-      const states = await poll(board);
+      const states = await poll(board, timing.readReply);
       if (!states) return fault('silent', `board ${boardId(board)} does not answer`);
       return ok(states[lock.lock - 1] ?? 'unknown');
     },
@@ -220,6 +216,7 @@ export function createDoorBus<Board extends DoorBoardConfig>(
         ...(onSent ? { onSent } : {}),
       });
       board.nextPoll = 0;
+      look();
       return outcomeOf(exchange);
     },
     watchClosely(lock) {
@@ -227,12 +224,13 @@ export function createDoorBus<Board extends DoorBoardConfig>(
       if (!board) return () => undefined;
       board.watched += 1;
       board.nextPoll = Math.min(board.nextPoll, clock.monotonic() + polling.watched);
+      look();
       return () => {
         board.watched -= 1;
       };
     },
     async sweep() {
-      for (const board of boards) await poll(board);
+      for (const board of boards) await poll(board, timing.readReply);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { allocation } from './allocation.ts';
 import { catchUp } from './catch-up.ts';
 import { report, type Figure } from './figure.ts';
+import { idleCpu } from './idle-cpu.ts';
 import { protocols } from './protocols.ts';
 import { startUp } from './start-up.ts';
 import { sweep } from './sweep.ts';
@@ -14,6 +15,7 @@ const figures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   tapToUnlock,
   sweep,
   protocols,
+  idleCpu,
   startUp,
   catchUp,
   allocation,

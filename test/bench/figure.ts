@@ -1,7 +1,7 @@
 /** One measured figure beside its bare reference. */
 export interface Figure {
   readonly figure: string;
-  readonly unit: 'ms' | 'events/s' | 'frames/s';
+  readonly unit: 'ms' | 'events/s' | 'frames/s' | '% of a core';
   readonly samples: number;
   readonly measured: Readonly<Record<string, number>>;
   readonly reference: Readonly<Record<string, number>> & { readonly what?: never };
