@@ -36,7 +36,7 @@ export function attemptsAt(db: ReadableDb, locker: number, limit: number): reado
 export function occupiedLockers(db: ReadableDb): readonly number[] {
   return db.sql
     .all<{ locker: number }>(
-      "select distinct locker from parcels where state in ('waiting', 'released') order by locker",
+      "select distinct locker from parcels where state in ('placing', 'waiting', 'released') order by locker",
     )
     .map(({ locker }) => locker);
 }

@@ -8,8 +8,12 @@ export interface OperationRow {
   readonly authorisationId: string;
   readonly sessionId: string | null;
   readonly contactId: string | null;
+  /** Of the staff or the carriers, who opened. */
+  readonly userId: string | null;
+  readonly reservationId: string | null;
   readonly locker: number;
-  readonly purpose: 'pickup' | 'reopen' | 'service';
+  /** One of the contract's `doorPurposeSchema`; opaque here. */
+  readonly purpose: string;
   readonly parcelIds: readonly string[];
   readonly attempt: number;
   readonly state: OperationRowState;
@@ -32,11 +36,13 @@ export type OperationRowState =
 
 export type NewOperation = Omit<
   OperationRow,
-  'state' | 'requestedAt' | 'commandedAt' | 'openedAt' | 'settledAt'
->;
+  'state' | 'requestedAt' | 'commandedAt' | 'openedAt' | 'settledAt' | 'userId' | 'reservationId'
+> &
+  Partial<Pick<OperationRow, 'userId' | 'reservationId'>>;
 
 const COLUMNS = `id, pulse_id as pulseId, authorisation_id as authorisationId,
-  session_id as sessionId, contact_id as contactId, locker, purpose, parcel_ids as parcelIds,
+  session_id as sessionId, contact_id as contactId, user_id as userId,
+  reservation_id as reservationId, locker, purpose, parcel_ids as parcelIds,
   attempt, state, requested_at as requestedAt, commanded_at as commandedAt,
   opened_at as openedAt, settled_at as settledAt`;
 
@@ -44,14 +50,16 @@ const UNFINISHED = "state in ('requested', 'commanded', 'opened', 'leftOpen')";
 
 export function insertOperation(db: WritableDb, row: NewOperation): OperationRow {
   db.sql.run(
-    `insert into door_operations (id, pulse_id, authorisation_id, session_id, contact_id, locker,
-       purpose, parcel_ids, attempt, state, requested_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'requested', ?)`,
+    `insert into door_operations (id, pulse_id, authorisation_id, session_id, contact_id, user_id,
+       reservation_id, locker, purpose, parcel_ids, attempt, state, requested_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'requested', ?)`,
     row.id,
     row.pulseId,
     row.authorisationId,
     row.sessionId,
     row.contactId,
+    row.userId ?? null,
+    row.reservationId ?? null,
     row.locker,
     row.purpose,
     JSON.stringify(row.parcelIds),

@@ -13,6 +13,12 @@ export interface LockerRow {
   readonly verified: boolean;
   /** Grows with every change of what is inside; a remote command names the one it saw. */
   readonly occupancyVersion: number;
+  readonly outOfServiceNote: string | null;
+  /** Kept for one person or one department. */
+  readonly dedicatedContactId: string | null;
+  readonly dedicatedDepartmentId: string | null;
+  /** Deposits so far, so that wear is spread. */
+  readonly deposits: number;
 }
 
 export interface PlacedLocker {
@@ -21,8 +27,11 @@ export interface PlacedLocker {
   readonly accessible: boolean;
 }
 
-const COLUMNS = `number, size, accessible, present, in_service as inService,
-  out_of_service_reason as outOfServiceReason, verified, occupancy_version as occupancyVersion`;
+const COLUMNS = `number, size, coalesce(accessible_override, accessible) as accessible, present,
+  in_service as inService, out_of_service_reason as outOfServiceReason,
+  out_of_service_note as outOfServiceNote, verified, occupancy_version as occupancyVersion,
+  dedicated_contact_id as dedicatedContactId, dedicated_department_id as dedicatedDepartmentId,
+  deposits`;
 
 /** Takes over the lockers of the cabinet file; one that it does not name any more stays, not present. */
 export function placeLockers(db: WritableDb, lockers: readonly PlacedLocker[]): void {
@@ -47,17 +56,25 @@ export function locker(db: ReadableDb, number: number): LockerRow | null {
   return row ? lockerOf(row) : null;
 }
 
-export function setOutOfService(db: WritableDb, number: number, reason: string): void {
+export function setOutOfService(
+  db: WritableDb,
+  number: number,
+  reason: string,
+  note: string | null = null,
+): void {
   db.sql.run(
-    'update lockers set in_service = 0, out_of_service_reason = ? where number = ?',
+    `update lockers set in_service = 0, out_of_service_reason = ?, out_of_service_note = ?
+     where number = ?`,
     reason,
+    note,
     number,
   );
 }
 
 export function setInService(db: WritableDb, number: number): void {
   db.sql.run(
-    'update lockers set in_service = 1, out_of_service_reason = null where number = ?',
+    `update lockers set in_service = 1, out_of_service_reason = null, out_of_service_note = null
+     where number = ?`,
     number,
   );
 }
@@ -69,6 +86,38 @@ export function setVerified(db: WritableDb, number: number, verified: boolean): 
 export function bumpOccupancy(db: WritableDb, number: number): void {
   db.sql.run(
     'update lockers set occupancy_version = occupancy_version + 1 where number = ?',
+    number,
+  );
+}
+
+/** Somebody put something in: one more opening that this lock has behind it. */
+export function countDeposit(db: WritableDb, number: number): void {
+  db.sql.run('update lockers set deposits = deposits + 1 where number = ?', number);
+}
+
+/** Keeps a locker for one person or one department; both null releases it. */
+export function dedicate(
+  db: WritableDb,
+  number: number,
+  to: { readonly contactId: string | null; readonly departmentId: string | null },
+): void {
+  db.sql.run(
+    'update lockers set dedicated_contact_id = ?, dedicated_department_id = ? where number = ?',
+    to.contactId,
+    to.departmentId,
+    number,
+  );
+}
+
+/** Null goes back to what the cabinet file says. */
+export function overrideAccessible(
+  db: WritableDb,
+  number: number,
+  accessible: boolean | null,
+): void {
+  db.sql.run(
+    'update lockers set accessible_override = ? where number = ?',
+    accessible === null ? null : Number(accessible),
     number,
   );
 }

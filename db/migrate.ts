@@ -1,9 +1,10 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { start } from './migrations/0010-start.ts';
 import { staffPins } from './migrations/0020-staff-pins.ts';
+import { custody } from './migrations/0030-custody.ts';
 
 /** All migrations, oldest first, numbered in tens so that one can be put between two. */
-export const migrations: readonly Migration[] = [start, staffPins];
+export const migrations: readonly Migration[] = [start, staffPins, custody];
 
 export interface Migration {
   readonly version: number;

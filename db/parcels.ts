@@ -5,35 +5,57 @@ export interface ParcelRow {
   readonly id: string;
   readonly trackingNumber: string;
   readonly sender: string | null;
-  readonly contactId: string;
+  /** Whose it is: a person's, or a department's when `contactId` is null. */
+  readonly contactId: string | null;
   readonly departmentId: string | null;
+  readonly reservationId: string | null;
+  readonly purpose: 'delivery' | 'return' | 'exchange';
   readonly locker: number;
-  /** `released`: its door was seen open for the recipient; `pickedUp`: and closed again. */
-  readonly state: 'waiting' | 'released' | 'pickedUp';
+  /**
+   * `placing`: promised this locker, and not seen inside yet; `released`: its door was seen open for
+   * the recipient; `pickedUp`: and closed again; `removed`: taken out by staff.
+   */
+  readonly state: 'placing' | 'waiting' | 'released' | 'pickedUp' | 'removed' | 'cancelled';
   readonly depositedAt: number;
   readonly releasedAt: number | null;
   readonly pickedUpAt: number | null;
   readonly expiresAt: number | null;
 }
 
-export type NewParcel = Omit<ParcelRow, 'state' | 'depositedAt' | 'releasedAt' | 'pickedUpAt'>;
+export interface NewParcel {
+  readonly id: string;
+  readonly trackingNumber: string;
+  readonly sender: string | null;
+  readonly contactId: string | null;
+  readonly departmentId: string | null;
+  readonly reservationId?: string | null;
+  readonly purpose?: ParcelRow['purpose'];
+  readonly locker: number;
+  readonly expiresAt: number | null;
+  /** `waiting` unless said otherwise. */
+  readonly state?: 'placing' | 'waiting';
+}
 
 const COLUMNS = `id, tracking_number as trackingNumber, sender, contact_id as contactId,
-  department_id as departmentId, locker, state, deposited_at as depositedAt,
-  released_at as releasedAt, picked_up_at as pickedUpAt, expires_at as expiresAt`;
+  department_id as departmentId, reservation_id as reservationId, purpose, locker, state,
+  deposited_at as depositedAt, released_at as releasedAt, picked_up_at as pickedUpAt,
+  expires_at as expiresAt`;
 
 export function insertParcel(db: WritableDb, parcel: NewParcel): void {
   db.sql.run(
-    `insert into parcels (id, tracking_number, sender, contact_id, department_id, locker, state,
-       deposited_at, expires_at)
-     values (?, ?, ?, ?, ?, ?, 'waiting', ?, ?)`,
+    `insert into parcels (id, tracking_number, sender, contact_id, department_id, reservation_id,
+       purpose, locker, state, deposited_at, expires_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     parcel.id,
     parcel.trackingNumber,
     parcel.sender,
     parcel.contactId,
     parcel.departmentId,
+    parcel.reservationId ?? null,
+    parcel.purpose ?? 'delivery',
     parcel.locker,
-    Math.round(db.origin.clock.wall()),
+    parcel.state ?? 'waiting',
+    now(db),
     parcel.expiresAt,
   );
 }
@@ -49,11 +71,29 @@ export function waitingFor(db: ReadableDb, contactId: string): readonly ParcelRo
   );
 }
 
-/** What is, or may be, inside: waiting, or released and its door not yet closed. */
+/** Of the department itself, not of one of its people. */
+export function waitingForDepartment(db: ReadableDb, departmentId: string): readonly ParcelRow[] {
+  return db.sql.all<ParcelRow>(
+    `select ${COLUMNS} from parcels
+     where department_id = ? and contact_id is null and state = 'waiting' order by locker, id`,
+    departmentId,
+  );
+}
+
+/** What is, or may be, inside: being put in, waiting, or released and its door not yet closed. */
 export function inLocker(db: ReadableDb, number: number): readonly ParcelRow[] {
   return db.sql.all<ParcelRow>(
-    `select ${COLUMNS} from parcels where locker = ? and state in ('waiting', 'released') order by id`,
+    `select ${COLUMNS} from parcels
+     where locker = ? and state in ('placing', 'waiting', 'released') order by id`,
     number,
+  );
+}
+
+/** Everything that is, or may be, inside of any locker. */
+export function inLockers(db: ReadableDb): readonly ParcelRow[] {
+  return db.sql.all<ParcelRow>(
+    `select ${COLUMNS} from parcels where state in ('placing', 'waiting', 'released')
+     order by locker, id`,
   );
 }
 
@@ -73,7 +113,7 @@ export function pickedUpSince(
 export function releaseParcel(db: WritableDb, id: string): void {
   db.sql.run(
     "update parcels set state = 'released', released_at = ? where id = ? and state = 'waiting'",
-    Math.round(db.origin.clock.wall()),
+    now(db),
     id,
   );
 }
@@ -81,7 +121,46 @@ export function releaseParcel(db: WritableDb, id: string): void {
 export function markPickedUp(db: WritableDb, id: string): void {
   db.sql.run(
     "update parcels set state = 'pickedUp', picked_up_at = ? where id = ? and state = 'released'",
-    Math.round(db.origin.clock.wall()),
+    now(db),
     id,
   );
+}
+
+/** The door was seen closed over it: now it lies there. */
+export function markDeposited(db: WritableDb, id: string, expiresAt: number | null): void {
+  db.sql.run(
+    `update parcels set state = 'waiting', deposited_at = ?, expires_at = ?
+     where id = ? and state = 'placing'`,
+    now(db),
+    expiresAt,
+    id,
+  );
+}
+
+/** Not put in after all. */
+export function cancelPlacing(db: WritableDb, id: string): void {
+  db.sql.run(
+    "update parcels set state = 'cancelled', picked_up_at = ? where id = ? and state = 'placing'",
+    now(db),
+    id,
+  );
+}
+
+/** Taken out by staff. */
+export function markRemoved(db: WritableDb, id: string): void {
+  db.sql.run(
+    `update parcels set state = 'removed', picked_up_at = ?
+     where id = ? and state in ('waiting', 'released')`,
+    now(db),
+    id,
+  );
+}
+
+/** More of the same person came in: the clock starts again for what lies there. */
+export function setExpiry(db: WritableDb, id: string, expiresAt: number | null): void {
+  db.sql.run('update parcels set expires_at = ? where id = ?', expiresAt, id);
+}
+
+function now(db: WritableDb): number {
+  return Math.round(db.origin.clock.wall());
 }

@@ -14,6 +14,8 @@ import {
   removeDepartment,
   removeUser,
 } from '../db/contacts.ts';
+import { endCode, putCode } from '../db/codes.ts';
+import { dedicate } from '../db/lockers.ts';
 import { cancelReservation, putReservation } from '../db/reservations.ts';
 
 /**
@@ -27,6 +29,7 @@ export function applyToDirectory(
   change: DirectoryChange,
   secrets: Secrets,
   format: BadgeFormat,
+  from: 'hub' | 'seed',
 ): void {
   switch (change.kind) {
     case 'contact.put':
@@ -42,23 +45,33 @@ export function applyToDirectory(
     case 'user.remove':
       return removeUser(db, change.payload.id);
     case 'badge.put': {
-      const { id, number, holder, from, to } = change.payload;
+      const { id, number, holder, from: validFrom, to } = change.payload;
       const numberHmac = secrets.hmac('badge', personnelId(number, format));
       return putBadge(db, {
         id,
         numberHmac,
         holderType: holder.type,
         holderId: holder.id,
-        from,
+        from: validFrom,
         to,
       });
     }
     case 'badge.remove':
       return removeBadge(db, change.payload.id);
     case 'reservation.request':
-      return putReservation(db, change.payload);
+      return putReservation(db, { ...change.payload, askedBy: from });
     case 'reservation.cancel':
       return cancelReservation(db, change.payload.id);
+    case 'code.put': {
+      const { number, from: validFrom, to: validTo, ...rest } = change.payload;
+      return putCode(db, { ...rest, numberHmac: secrets.hmac('code', number), validFrom, validTo });
+    }
+    case 'code.remove':
+      return endCode(db, change.payload.id, 'revoked');
+    case 'locker.dedicate': {
+      const { locker, contactId, departmentId } = change.payload;
+      return dedicate(db, locker, { contactId, departmentId });
+    }
     default:
       return unreachable(change);
   }

@@ -11,6 +11,8 @@ import type { Secrets } from './secrets.ts';
 import type { Inbox } from './sync/engine.ts';
 import type { Store, WritableDb } from '../db/open.ts';
 import { userNameTaken } from '../db/contacts.ts';
+import { liveCode } from '../db/codes.ts';
+import { locker } from '../db/lockers.ts';
 import { lastDirective, recordDirective } from '../db/directives.ts';
 import { setMeta } from '../db/meta.ts';
 import { lastSettings, saveSettings } from '../db/settings.ts';
@@ -50,7 +52,9 @@ export function createInbox({ store, secrets, settingsChanged }: InboxOptions): 
       return null;
     }
     const body = checked<DirectiveBody>(directiveBodySchema, { kind, payload });
-    const reasons = body.ok ? contradictions(db, body.value) : body.error.map(problemText);
+    const reasons = body.ok
+      ? contradictions(db, body.value, (number) => secrets.hmac('code', number))
+      : body.error.map(problemText);
     if (!body.ok || reasons.length > 0) {
       recordDirective(db, { version, kind, outcome: 'refused', reasons });
       record(db, null, { type: 'directive.refused', payload: { version, kind, reasons } });
@@ -62,15 +66,26 @@ export function createInbox({ store, secrets, settingsChanged }: InboxOptions): 
       record(db, null, { type: 'settings.applied', payload: { version } });
       return body.value.payload;
     }
-    applyToDirectory(db, body.value, secrets, currentSettings(db).badgeFormat);
+    applyToDirectory(db, body.value, secrets, currentSettings(db).badgeFormat, 'hub');
     return null;
   }
 }
 
 /** What the form allows and the store does not; it must be refused, or it would come again for ever. */
-function contradictions(db: WritableDb, { kind, payload }: DirectiveBody): string[] {
-  const taken = kind === 'user.put' && userNameTaken(db, payload);
-  return taken ? [`payload.userName: "${payload.userName}" is taken`] : [];
+function contradictions(
+  db: WritableDb,
+  { kind, payload }: DirectiveBody,
+  hmac: (number: string) => string,
+): string[] {
+  if (kind === 'user.put' && userNameTaken(db, payload))
+    return [`payload.userName: "${payload.userName}" is taken`];
+  if (kind === 'code.put') {
+    const other = liveCode(db, hmac(payload.number));
+    if (other && other.id !== payload.id) return ['payload.number: this code is somebody else’s'];
+  }
+  if (kind === 'locker.dedicate' && !locker(db, payload.locker)?.present)
+    return [`payload.locker: the cabinet has no locker ${payload.locker}`];
+  return [];
 }
 
 /** The last good settings document, or the defaults. What a newer program added gets its default. */

@@ -11,6 +11,7 @@ import type { Seed } from './contract/seed.ts';
 import type { KioskIntent } from './contract/intent.ts';
 import type { KioskView } from './contract/view.ts';
 import { createDoorService } from './door/door-service.ts';
+import { doorPurposes } from './door/purpose/table.ts';
 import { reconcile } from './door/reconcile.ts';
 import { wire } from './door/wiring.ts';
 import { watchDevices } from './devices.ts';
@@ -121,8 +122,10 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   );
   const devices = [...buses, ...readers, ...scanners, ...keypads];
   const wiring = wire(cabinet.lockers, buses);
+  const purposes = doorPurposes();
   const doors = createDoorService({
     store,
+    purposes,
     wiring,
     clock,
     ids,
@@ -131,7 +134,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   });
 
   for (const device of devices) device.start();
-  const reconciled = await reconcile({ store, wiring, clock });
+  const reconciled = await reconcile({ store, purposes, wiring, clock });
   closeInterruptedSession(store);
   store.write((db) =>
     record(db, null, {

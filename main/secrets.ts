@@ -10,7 +10,7 @@ import type { Ids } from './base/ids.ts';
  */
 export interface Secrets {
   /** HMAC-SHA256 of a credential under the pepper, hex. The number itself is stored nowhere. */
-  hmac(kind: 'badge' | 'userName', value: string): string;
+  hmac(kind: 'badge' | 'userName' | 'code', value: string): string;
   /** AES-128 for the secure channel of one badge reader; it stands in no file. */
   readerKey(reader: string): Uint8Array;
   /** Ed25519 private key as JWK text once the kiosk is enrolled. */

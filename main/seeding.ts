@@ -17,29 +17,46 @@ export function seedOnce(store: Store, seed: Seed, secrets: Secrets): 'seeded' |
     const format = seed.settings.badgeFormat;
     saveSettings(db, { version: 0, document: seed.settings });
     for (const payload of seed.departments)
-      applyToDirectory(db, { kind: 'department.put', payload }, secrets, format);
+      applyToDirectory(db, { kind: 'department.put', payload }, secrets, format, 'seed');
     for (const { badges, ...payload } of seed.contacts) {
-      applyToDirectory(db, { kind: 'contact.put', payload }, secrets, format);
+      applyToDirectory(db, { kind: 'contact.put', payload }, secrets, format, 'seed');
       badges.forEach((number, i) => putSeedBadge('contact', payload.id, number, i));
     }
     for (const { badges, ...payload } of seed.users) {
-      applyToDirectory(db, { kind: 'user.put', payload }, secrets, format);
+      applyToDirectory(db, { kind: 'user.put', payload }, secrets, format, 'seed');
       badges.forEach((number, i) => putSeedBadge('user', payload.id, number, i));
     }
-    for (const { id, trackingNumber, sender, contactId, locker } of seed.parcels) {
+    for (const payload of seed.reservations)
+      applyToDirectory(db, { kind: 'reservation.request', payload }, secrets, format, 'seed');
+    for (const payload of seed.codes)
+      applyToDirectory(db, { kind: 'code.put', payload }, secrets, format, 'seed');
+    for (const payload of seed.dedications)
+      applyToDirectory(db, { kind: 'locker.dedicate', payload }, secrets, format, 'seed');
+    for (const parcel of seed.parcels) {
+      const { id, trackingNumber, sender, contactId, departmentId, locker, expiresAt } = parcel;
       insertParcel(db, {
         id,
         trackingNumber,
         sender,
         contactId,
-        departmentId: null,
+        departmentId,
         locker,
-        expiresAt: null,
+        expiresAt,
       });
       bumpOccupancy(db, locker);
       record(db, null, {
         type: 'parcel.deposited',
-        payload: { parcelId: id, locker, contactId, by: 'seed' },
+        payload: {
+          parcelId: id,
+          locker,
+          contactId,
+          departmentId,
+          by: 'seed',
+          userId: null,
+          added: false,
+          seenBy: 'seed',
+          expiresAt,
+        },
       });
     }
     record(db, null, {
@@ -62,7 +79,7 @@ export function seedOnce(store: Store, seed: Seed, secrets: Secrets): 'seeded' |
         from: 0,
         to: null,
       };
-      applyToDirectory(db, { kind: 'badge.put', payload }, secrets, format);
+      applyToDirectory(db, { kind: 'badge.put', payload }, secrets, format, 'seed');
     }
   });
 }

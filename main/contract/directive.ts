@@ -61,13 +61,44 @@ export const reservationRequestSchema = z.strictObject({
   id,
   kind: z.enum(['delivery', 'storage', 'return', 'exchange']),
   size: z.enum(['small', 'medium', 'large', 'xlarge']),
+  /** For whom; of a return or an exchange, the party that puts something in first. */
   contactId: id.nullable().default(null),
   departmentId: id.nullable().default(null),
+  /** The name of somebody who is no contact; storage only. */
+  visitor: z.string().min(1).max(120).nullable().default(null),
+  /** The other party of a return or an exchange. */
+  toContactId: id.nullable().default(null),
+  toDepartmentId: id.nullable().default(null),
   trackingNumber: z.string().max(128).nullable().default(null),
-  /** Wall-clock milliseconds; null has no end. */
+  /** Wall-clock milliseconds; null has no begin or no end. */
+  startsAt: z.number().int().nullable().default(null),
   until: z.number().int().nullable().default(null),
+  longestUntil: z.number().int().nullable().default(null),
 });
 export type ReservationRequest = z.infer<typeof reservationRequestSchema>;
+
+/** A number that somebody types or scans; it is kept as an HMAC only. */
+export const codeSchema = z.strictObject({
+  id,
+  number: z.string().regex(/^[0-9]{6,10}$/, 'must have 6 to 10 digits'),
+  kind: z.enum(['pickup', 'storage', 'oneTime', 'carrier']),
+  contactId: id.nullable().default(null),
+  departmentId: id.nullable().default(null),
+  /** Of a carrier's code: the user with the role of a carrier. */
+  userId: id.nullable().default(null),
+  parcelId: id.nullable().default(null),
+  reservationId: id.nullable().default(null),
+  /** Wall-clock milliseconds. */
+  from: z.number().int().default(0),
+  to: z.number().int().nullable().default(null),
+});
+export type Code = z.infer<typeof codeSchema>;
+
+export const dedicationSchema = z.strictObject({
+  locker: z.number().int(),
+  contactId: id.nullable().default(null),
+  departmentId: id.nullable().default(null),
+});
 
 const removed = z.strictObject({ id });
 
@@ -83,6 +114,9 @@ export const directiveBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('settings.put'), payload: settingsSchema }),
   z.strictObject({ kind: z.literal('reservation.request'), payload: reservationRequestSchema }),
   z.strictObject({ kind: z.literal('reservation.cancel'), payload: removed }),
+  z.strictObject({ kind: z.literal('code.put'), payload: codeSchema }),
+  z.strictObject({ kind: z.literal('code.remove'), payload: removed }),
+  z.strictObject({ kind: z.literal('locker.dedicate'), payload: dedicationSchema }),
 ]);
 export type DirectiveBody = z.infer<typeof directiveBodySchema>;
 export type DirectiveKind = DirectiveBody['kind'];

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { contactSchema, departmentSchema, userSchema } from './directive.ts';
+import {
+  codeSchema,
+  contactSchema,
+  dedicationSchema,
+  departmentSchema,
+  reservationRequestSchema,
+  userSchema,
+} from './directive.ts';
 import { settingsSchema } from './settings.ts';
 import { err, type Result } from '../base/result.ts';
 import { checked, type Problem } from './problems.ts';
@@ -13,8 +20,12 @@ const seedParcelSchema = z.strictObject({
   trackingNumber: z.string().min(1).max(128),
   /** Who sent it, as the recipient shall read it. */
   sender: z.string().max(120).nullable().default(null),
-  contactId: z.string(),
+  contactId: z.string().nullable().default(null),
+  /** Of a parcel for a department: its id, and no contact. */
+  departmentId: z.string().nullable().default(null),
   locker: z.number().int(),
+  /** Wall-clock milliseconds; null does not expire. */
+  expiresAt: z.number().int().nullable().default(null),
 });
 
 export const seedShape = z.strictObject({
@@ -28,6 +39,9 @@ export const seedShape = z.strictObject({
     .array(userSchema.extend({ badges: z.array(z.string().min(1).max(64)).default([]) }))
     .default([]),
   parcels: z.array(seedParcelSchema).default([]),
+  codes: z.array(codeSchema).default([]),
+  reservations: z.array(reservationRequestSchema).default([]),
+  dedications: z.array(dedicationSchema).default([]),
 });
 export type Seed = z.infer<typeof seedShape>;
 
@@ -99,6 +113,7 @@ function peopleProblems(seed: Seed): Problem[] {
 function parcelProblems(seed: Seed, lockers: ReadonlySet<number>): Problem[] {
   const problems: Problem[] = [];
   const contacts = new Set(seed.contacts.map((contact) => contact.id));
+  const departments = new Set(seed.departments.map((department) => department.id));
   const owners = new Map<number, string>();
   const ids = new Set<string>();
   seed.parcels.forEach((parcel, i) => {
@@ -106,7 +121,14 @@ function parcelProblems(seed: Seed, lockers: ReadonlySet<number>): Problem[] {
     if (ids.has(parcel.id))
       problems.push({ path: `${path}.id`, message: `"${parcel.id}" is taken` });
     ids.add(parcel.id);
-    if (!contacts.has(parcel.contactId))
+    if (parcel.contactId === null && parcel.departmentId === null)
+      problems.push({ path, message: 'whose parcel is it? contactId or departmentId' });
+    if (parcel.departmentId !== null && !departments.has(parcel.departmentId))
+      problems.push({
+        path: `${path}.departmentId`,
+        message: `there is no department "${parcel.departmentId}"`,
+      });
+    if (parcel.contactId !== null && !contacts.has(parcel.contactId))
       problems.push({
         path: `${path}.contactId`,
         message: `there is no contact "${parcel.contactId}"`,
@@ -117,12 +139,13 @@ function parcelProblems(seed: Seed, lockers: ReadonlySet<number>): Problem[] {
         message: `the cabinet has no locker ${parcel.locker}`,
       });
     const owner = owners.get(parcel.locker);
-    if (owner !== undefined && owner !== parcel.contactId)
+    const recipient = parcel.contactId ?? `department ${parcel.departmentId}`;
+    if (owner !== undefined && owner !== recipient)
       problems.push({
         path: `${path}.locker`,
         message: `locker ${parcel.locker} holds a parcel of "${owner}"`,
       });
-    owners.set(parcel.locker, parcel.contactId);
+    owners.set(parcel.locker, recipient);
   });
   return problems;
 }

@@ -1,6 +1,6 @@
 import type { Ids } from '../base/ids.ts';
 import { fault, ok, type Result, type Fault } from '../base/result.ts';
-import type { DoorPurpose } from '../contract/event.ts';
+import { doorPurposeSchema } from '../contract/event.ts';
 import type { Store, WritableDb } from '../../db/open.ts';
 import {
   authorisationSpent,
@@ -10,35 +10,31 @@ import {
   type OperationRow,
 } from '../../db/door-operations.ts';
 import { bumpOccupancy, locker, setOutOfService, setVerified } from '../../db/lockers.ts';
-import { inLocker, markPickedUp, parcel, releaseParcel } from '../../db/parcels.ts';
 import { record } from '../record.ts';
 import type { OpenRefusal } from './operation.ts';
+import type { OpenRequest, PurposeRules, PurposeTable } from './purpose/purpose.ts';
 
 /**
  * The transactions of a door. Each writes the new state, what it means for the parcels, and its
  * event, together; the caller touches the bus only after `recordIntent` has returned.
  */
-export interface OpenRequest {
-  readonly sessionId: string;
-  /** Null when a technician opens. */
-  readonly contactId: string | null;
-  readonly locker: number;
-  readonly purpose: DoorPurpose;
-  /** For `service`: every parcel of which the technician was told that it lies inside. */
-  readonly parcelIds: readonly string[];
-  /** One press of one person; it opens one door once. */
-  readonly authorisationId: string;
+export type { OpenRequest } from './purpose/purpose.ts';
+
+/** Where the doors' facts are written, and what each purpose makes of them. */
+export interface DoorBooks {
+  readonly store: Store;
+  readonly purposes: PurposeTable;
 }
 
 /** Tx A: checks the authorisation, commits the intent and its event. No byte before this. */
 export function recordIntent(
-  store: Store,
+  { store, purposes }: DoorBooks,
   ids: Ids,
   request: OpenRequest,
   attempt: number,
 ): Result<OperationRow, Fault<OpenRefusal>> {
   return store.write((db) => {
-    const refusal = refusalOf(db, request);
+    const refusal = refusalOf(db, request, purposes);
     if (refusal) return fault(refusal, `locker ${request.locker}: ${refusal}`);
     const row = insertOperation(db, {
       id: ids.id('op'),
@@ -46,6 +42,8 @@ export function recordIntent(
       authorisationId: request.authorisationId,
       sessionId: request.sessionId,
       contactId: request.contactId,
+      userId: request.userId ?? null,
+      reservationId: request.reservationId ?? null,
       locker: request.locker,
       purpose: request.purpose,
       parcelIds: request.parcelIds,
@@ -58,7 +56,7 @@ export function recordIntent(
         locker: row.locker,
         pulseId: row.pulseId,
         authorisationId: row.authorisationId,
-        purpose: row.purpose,
+        purpose: request.purpose,
         parcelIds: [...row.parcelIds],
         attempt,
       },
@@ -67,35 +65,24 @@ export function recordIntent(
   });
 }
 
-function refusalOf(db: WritableDb, request: OpenRequest): OpenRefusal | null {
+function refusalOf(
+  db: WritableDb,
+  request: OpenRequest,
+  purposes: PurposeTable,
+): OpenRefusal | null {
   const row = locker(db, request.locker);
   if (!row?.present) return 'unknownLocker';
   if (unfinishedFor(db, request.locker)) return 'busy';
   if (authorisationSpent(db, request.authorisationId)) return 'notAuthorised';
-  const here = inLocker(db, request.locker);
-  if (request.purpose === 'service') {
-    // A door that holds what the technician was not told of stays shut; out of service it may be.
-    const told = here.every((inside) => request.parcelIds.includes(inside.id));
-    return told && request.contactId === null ? null : 'notAuthorised';
-  }
-  if (!row.inService) return 'outOfService';
-  if (request.purpose === 'reopen') {
-    // Somebody else's parcel may lie there by now; then the earlier recipient has no business in it.
-    const theirs = here.some((other) => other.contactId !== request.contactId);
-    return theirs ? 'notAuthorised' : null;
-  }
-  const allTheirs = request.parcelIds.every((id) => {
-    const found = parcel(db, id);
-    return (
-      found?.state === 'waiting' &&
-      found.locker === request.locker &&
-      found.contactId === request.contactId
-    );
-  });
-  return allTheirs && request.parcelIds.length > 0 ? null : 'notAuthorised';
+  const rules = purposes[request.purpose];
+  return rules ? rules.refuse(db, request, row) : 'notAuthorised';
 }
 
-export function recordCommanded(store: Store, row: OperationRow): void {
+function rulesOf(purposes: PurposeTable, row: OperationRow): PurposeRules | undefined {
+  return purposes[doorPurposeSchema.parse(row.purpose)];
+}
+
+export function recordCommanded({ store }: DoorBooks, row: OperationRow): void {
   store.write((db) => {
     moveOperation(db, row.id, 'commanded');
     record(db, row.sessionId, {
@@ -105,7 +92,7 @@ export function recordCommanded(store: Store, row: OperationRow): void {
   });
 }
 
-export function recordRefused(store: Store, row: OperationRow, reason: OpenRefusal): void {
+export function recordRefused({ store }: DoorBooks, row: OperationRow, reason: OpenRefusal): void {
   store.write((db) => {
     moveOperation(db, row.id, 'refused');
     record(db, row.sessionId, {
@@ -117,18 +104,19 @@ export function recordRefused(store: Store, row: OperationRow, reason: OpenRefus
 
 /** Tx B: the sensor was seen open; the parcels are out of our hands (D7). */
 export function recordOpened(
-  store: Store,
+  { store, purposes }: DoorBooks,
   row: OperationRow,
   seen: { readonly afterMs: number | null; readonly late: boolean },
 ): void {
   store.write((db) => {
     moveOperation(db, row.id, 'opened');
-    openedEvents(db, row, seen);
+    openedEvents(db, purposes, row, seen);
   });
 }
 
 function openedEvents(
   db: WritableDb,
+  purposes: PurposeTable,
   row: OperationRow,
   seen: { readonly afterMs: number | null; readonly late: boolean },
 ): void {
@@ -142,28 +130,14 @@ function openedEvents(
       late: seen.late,
     },
   });
-  if (row.purpose !== 'pickup') return;
-  for (const id of row.parcelIds) {
-    const found = parcel(db, id);
-    if (found?.state !== 'waiting') continue;
-    releaseParcel(db, id);
-    record(db, row.sessionId, {
-      type: 'parcel.released',
-      payload: {
-        parcelId: id,
-        locker: row.locker,
-        contactId: found.contactId,
-        operationId: row.id,
-      },
-    });
-  }
+  rulesOf(purposes, row)?.opened?.(db, row);
 }
 
 /** At boot the door stands open after an intent without outcome: opened, and left open (R4). */
-export function recordFoundOpen(store: Store, row: OperationRow): void {
+export function recordFoundOpen({ store, purposes }: DoorBooks, row: OperationRow): void {
   store.write((db) => {
     moveOperation(db, row.id, 'leftOpen');
-    if (row.state !== 'opened') openedEvents(db, row, { afterMs: null, late: false });
+    if (row.state !== 'opened') openedEvents(db, purposes, row, { afterMs: null, late: false });
     record(db, row.sessionId, {
       type: 'door.leftOpen',
       payload: { operationId: row.id, locker: row.locker },
@@ -171,7 +145,7 @@ export function recordFoundOpen(store: Store, row: OperationRow): void {
   });
 }
 
-export function recordLeftOpen(store: Store, row: OperationRow): void {
+export function recordLeftOpen({ store }: DoorBooks, row: OperationRow): void {
   store.write((db) => {
     moveOperation(db, row.id, 'leftOpen');
     record(db, row.sessionId, {
@@ -182,7 +156,7 @@ export function recordLeftOpen(store: Store, row: OperationRow): void {
 }
 
 export function recordDidNotOpen(
-  store: Store,
+  { store }: DoorBooks,
   row: OperationRow,
   reply: 'accepted' | 'failed' | 'none',
 ): void {
@@ -196,7 +170,11 @@ export function recordDidNotOpen(
 }
 
 /** Nobody knows what the door did: its locker is not offered until somebody has looked (R5). */
-export function recordUnknown(store: Store, row: OperationRow, why: 'silent' | 'restart'): void {
+export function recordUnknown(
+  { store }: DoorBooks,
+  row: OperationRow,
+  why: 'silent' | 'restart',
+): void {
   store.write((db) => {
     moveOperation(db, row.id, 'unknown');
     record(db, row.sessionId, {
@@ -209,7 +187,7 @@ export function recordUnknown(store: Store, row: OperationRow, why: 'silent' | '
 
 /** Tx C: the sensor was seen closed after open; what was released is now picked up. */
 export function recordClosed(
-  store: Store,
+  { store, purposes }: DoorBooks,
   row: OperationRow,
   seen: { readonly openForMs: number | null; readonly whileDown: boolean },
 ): void {
@@ -224,20 +202,7 @@ export function recordClosed(
         whileDown: seen.whileDown,
       },
     });
-    for (const id of row.purpose === 'service' ? [] : row.parcelIds) {
-      const found = parcel(db, id);
-      if (found?.state !== 'released') continue;
-      markPickedUp(db, id);
-      record(db, row.sessionId, {
-        type: 'parcel.pickedUp',
-        payload: {
-          parcelId: id,
-          locker: row.locker,
-          contactId: found.contactId,
-          operationId: row.id,
-        },
-      });
-    }
+    rulesOf(purposes, row)?.closed?.(db, row, seen);
     bumpOccupancy(db, row.locker);
     // Nobody watched the door between our last reading and the restart.
     if (seen.whileDown) markUnverified(db, row, 'restart');
@@ -245,7 +210,7 @@ export function recordClosed(
 }
 
 /** A door stands open that nobody asked to open: out of service until somebody looks (R6). */
-export function recordForcedOpen(store: Store, number: number): void {
+export function recordForcedOpen({ store }: DoorBooks, number: number): void {
   store.write((db) => {
     const row = locker(db, number);
     // Still standing open since before a restart: it has been told.
@@ -256,12 +221,12 @@ export function recordForcedOpen(store: Store, number: number): void {
     setVerified(db, number, false);
     record(db, null, {
       type: 'locker.outOfService',
-      payload: { locker: number, why: 'forcedOpen' },
+      payload: { locker: number, why: 'forcedOpen', note: null },
     });
   });
 }
 
-export function recordForcedClosed(store: Store, number: number): void {
+export function recordForcedClosed({ store }: DoorBooks, number: number): void {
   store.write((db) => {
     record(db, null, { type: 'door.forcedClosed', payload: { locker: number } });
   });

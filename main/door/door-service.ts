@@ -11,6 +11,7 @@ import type { OpenRequest } from './door-records.ts';
 import { MAX_ATTEMPTS, doorTiming } from './timing.ts';
 import { watchDoors } from './door-watch.ts';
 import type { OpenVerdict, OperationState } from './operation.ts';
+import type { PurposeTable } from './purpose/purpose.ts';
 import type { WiredDoor, Wiring } from './wiring.ts';
 
 /**
@@ -29,6 +30,7 @@ export interface DoorService {
 
 export interface DoorServiceOptions {
   readonly store: Store;
+  readonly purposes: PurposeTable;
   readonly wiring: Wiring;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -43,7 +45,7 @@ export interface OperationChange {
 }
 
 export function createDoorService(options: DoorServiceOptions): DoorService {
-  const { store, wiring, clock, ids, log } = options;
+  const { wiring, clock, ids, log } = options;
   const changes = listeners<OperationChange>();
   const watch = watchDoors({ ...options, changed: (change) => changes.emit(change) });
 
@@ -54,7 +56,10 @@ export function createDoorService(options: DoorServiceOptions): DoorService {
     for (let attempt = 1; ; attempt += 1) {
       // R10: a board that does not answer gets no intent.
       if (!door.bus.isLive(door.lock)) return { verdict: 'refused', reason: 'boardLost' };
-      const intent = records.recordIntent(store, ids, request, attempt);
+      const mustBeClosed = options.purposes[request.purpose]?.needsClosedDoor ?? false;
+      if (mustBeClosed && wiring.state(request.locker) !== 'closed')
+        return { verdict: 'refused', reason: 'busy' };
+      const intent = records.recordIntent(options, ids, request, attempt);
       if (!intent.ok) {
         log.info('door not asked', { locker: request.locker, reason: intent.error.code });
         return { verdict: 'refused', reason: intent.error.code };
@@ -78,7 +83,7 @@ export function createDoorService(options: DoorServiceOptions): DoorService {
     try {
       const outcome = await door.bus.unlock(door.lock, {
         notAfter: clock.monotonic() + doorTiming.intentToWrite,
-        onSent: () => records.recordCommanded(store, row),
+        onSent: () => records.recordCommanded(options, row),
       });
       if (!outcome.sent) return { verdict: refused(row, outcome), answered: true };
       const answered = outcome.reply !== 'none';
@@ -86,15 +91,15 @@ export function createDoorService(options: DoorServiceOptions): DoorService {
       const asked = open ?? (await askOnce(door));
       const seenOpen = opening.seen() ? 'open' : asked;
       if (seenOpen === 'silent') {
-        records.recordUnknown(store, row, 'silent');
+        records.recordUnknown(options, row, 'silent');
         return { verdict: { verdict: 'unknown', operationId: row.id }, answered };
       }
       if (seenOpen === 'closed') {
-        records.recordDidNotOpen(store, row, outcome.reply);
+        records.recordDidNotOpen(options, row, outcome.reply);
         watch.remember(row, outcome.sentAt);
         return { verdict: { verdict: 'didNotOpen', operationId: row.id }, answered };
       }
-      records.recordOpened(store, row, {
+      records.recordOpened(options, row, {
         afterMs: clock.monotonic() - outcome.sentAt,
         late: false,
       });
@@ -109,7 +114,7 @@ export function createDoorService(options: DoorServiceOptions): DoorService {
   function refused(row: OperationRow, outcome: UnlockOutcome): OpenVerdict {
     assert(!outcome.sent, 'a refused outcome was not sent');
     const reason = outcome.reason === 'lost' ? 'boardLost' : 'tooLate';
-    records.recordRefused(store, row, reason);
+    records.recordRefused(options, row, reason);
     log.warn('unlock not sent', { locker: row.locker, why: outcome.message });
     return { verdict: 'refused', reason };
   }

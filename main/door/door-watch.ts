@@ -12,6 +12,7 @@ import {
 } from '../../db/door-operations.ts';
 import * as records from './door-records.ts';
 import type { OperationState } from './operation.ts';
+import type { PurposeTable } from './purpose/purpose.ts';
 import { doorTiming } from './timing.ts';
 import type { LockerDoorChange, Wiring } from './wiring.ts';
 
@@ -41,6 +42,7 @@ export interface ExpectedOpening {
 
 export interface DoorWatchOptions {
   readonly store: Store;
+  readonly purposes: PurposeTable;
   readonly wiring: Wiring;
   readonly clock: Clock;
   readonly log: Log;
@@ -72,11 +74,11 @@ export function watchDoors(options: DoorWatchOptions): DoorWatch {
     const ours = lateOpening(number);
     if (!ours) {
       forced.add(number);
-      records.recordForcedOpen(store, number);
+      records.recordForcedOpen(options, number);
       log.error('a door was forced', { locker: number });
       return;
     }
-    records.recordOpened(store, ours.row, { afterMs: ours.afterMs, late: true });
+    records.recordOpened(options, ours.row, { afterMs: ours.afterMs, late: true });
     opened(ours.row);
     changed({ operationId: ours.row.id, state: 'opened' });
   }
@@ -94,12 +96,12 @@ export function watchDoors(options: DoorWatchOptions): DoorWatch {
   function onClosed(number: number): void {
     const row = unfinishedFor(store.read, number);
     if (!row) {
-      if (forced.delete(number)) records.recordForcedClosed(store, number);
+      if (forced.delete(number)) records.recordForcedClosed(options, number);
       return;
     }
     if (row.state !== 'opened' && row.state !== 'leftOpen') return;
     const since = open.get(number)?.since ?? null;
-    records.recordClosed(store, row, {
+    records.recordClosed(options, row, {
       openForMs: since === null ? null : clock.monotonic() - since,
       whileDown: false,
     });
@@ -122,7 +124,7 @@ export function watchDoors(options: DoorWatchOptions): DoorWatch {
   function leftOpen(operationId: string): void {
     const row = present(operation(store.read, operationId), `operation ${operationId}`);
     if (row.state !== 'opened') return;
-    records.recordLeftOpen(store, row);
+    records.recordLeftOpen(options, row);
     log.warn('a door was left open', { locker: row.locker });
     changed({ operationId, state: 'leftOpen' });
   }

@@ -5,6 +5,8 @@ import type { Store } from '../../db/open.ts';
 import { unfinishedOperations, type OperationRow } from '../../db/door-operations.ts';
 import type { DoorState } from '../../hardware/device.ts';
 import * as records from './door-records.ts';
+import type { DoorBooks } from './door-records.ts';
+import type { PurposeTable } from './purpose/purpose.ts';
 import { doorTiming } from './timing.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -20,6 +22,7 @@ export interface Reconciled {
 
 export interface ReconcileOptions {
   readonly store: Store;
+  readonly purposes: PurposeTable;
   readonly wiring: Wiring;
   readonly clock: Clock;
 }
@@ -32,7 +35,7 @@ export async function reconcile(options: ReconcileOptions): Promise<Reconciled> 
   const unverified: number[] = [];
   const unfinished = unfinishedOperations(store.read);
   for (const row of unfinished) {
-    const outcome = settle(store, row, wiring.state(row.locker));
+    const outcome = settle(options, row, wiring.state(row.locker));
     if (outcome === 'unverified') unverified.push(row.locker);
   }
   return {
@@ -52,7 +55,7 @@ async function doorsRead({ wiring, clock }: ReconcileOptions): Promise<void> {
 
 /** The table of R4. `left` means that the door watch goes on with it. */
 export function settle(
-  store: Store,
+  books: DoorBooks,
   row: OperationRow,
   door: DoorState,
 ): 'unverified' | 'settled' | 'left' {
@@ -61,19 +64,19 @@ export function settle(
     case 'commanded':
       // Whether the pulse went out is not known; only an open door proves that it did.
       if (door === 'open') {
-        records.recordFoundOpen(store, row);
+        records.recordFoundOpen(books, row);
         return 'settled';
       }
-      records.recordUnknown(store, row, 'restart');
+      records.recordUnknown(books, row, 'restart');
       return 'unverified';
     case 'opened':
     case 'leftOpen':
       if (door === 'closed') {
-        records.recordClosed(store, row, { openForMs: null, whileDown: true });
+        records.recordClosed(books, row, { openForMs: null, whileDown: true });
         return 'unverified';
       }
       if (door === 'open' && row.state === 'opened') {
-        records.recordFoundOpen(store, row);
+        records.recordFoundOpen(books, row);
         return 'settled';
       }
       return 'left';

@@ -144,7 +144,10 @@ export function serviceActions(options: ActionOptions): ServiceActions {
       store.write((db) => {
         if (!isTechnician(db, by)) return notAllowed(by);
         setOutOfService(db, locker, why);
-        record(db, by.sessionId, { type: 'locker.outOfService', payload: { locker, why } });
+        record(db, by.sessionId, {
+          type: 'locker.outOfService',
+          payload: { locker, why, note: null },
+        });
         return ok(undefined);
       }),
     putInService: (by, locker) =>

@@ -1,0 +1,78 @@
+import { inLocker, markPickedUp, parcel, releaseParcel } from '../../../db/parcels.ts';
+import type { OperationRow } from '../../../db/door-operations.ts';
+import type { ReadableDb, WritableDb } from '../../../db/open.ts';
+import type { LockerRow } from '../../../db/lockers.ts';
+import { record } from '../../record.ts';
+import type { OpenRefusal } from '../operation.ts';
+import type { OpenRequest, PurposeRules } from './purpose.ts';
+
+/** A recipient takes what waits: released when the door opens, picked up when it is closed again (D7). */
+export const pickup: PurposeRules = {
+  refuse: (db, request, locker) => {
+    if (!locker.inService) return 'outOfService';
+    const theirs = request.parcelIds.every((id) => isTheirs(db, request, id));
+    return theirs && request.parcelIds.length > 0 ? null : 'notAuthorised';
+  },
+  opened: releaseAll,
+  closed: pickedUp,
+};
+
+/** The same person once more; somebody else's parcel may lie there by now. */
+export const reopen: PurposeRules = {
+  refuse: (db, request, locker) => {
+    if (!locker.inService) return 'outOfService';
+    const foreign = inLocker(db, request.locker).some(
+      (other) => other.contactId !== request.contactId,
+    );
+    return foreign ? 'notAuthorised' : null;
+  },
+};
+
+/** A technician; a door that holds what they were not told of stays shut, out of service or not. */
+export const service: PurposeRules = {
+  refuse: (db: ReadableDb, request: OpenRequest, _locker: LockerRow): OpenRefusal | null => {
+    const told = inLocker(db, request.locker).every(({ id }) => request.parcelIds.includes(id));
+    return told && request.contactId === null ? null : 'notAuthorised';
+  },
+};
+
+function isTheirs(db: ReadableDb, request: OpenRequest, id: string): boolean {
+  const found = parcel(db, id);
+  return (
+    found?.state === 'waiting' &&
+    found.locker === request.locker &&
+    found.contactId === request.contactId
+  );
+}
+
+function releaseAll(db: WritableDb, row: OperationRow): void {
+  for (const id of row.parcelIds) {
+    const found = parcel(db, id);
+    if (found?.state !== 'waiting') continue;
+    releaseParcel(db, id);
+    record(db, row.sessionId, { type: 'parcel.released', payload: custody(id, row, found) });
+  }
+}
+
+function pickedUp(db: WritableDb, row: OperationRow): void {
+  for (const id of row.parcelIds) {
+    const found = parcel(db, id);
+    if (found?.state !== 'released') continue;
+    markPickedUp(db, id);
+    record(db, row.sessionId, { type: 'parcel.pickedUp', payload: custody(id, row, found) });
+  }
+}
+
+function custody(
+  parcelId: string,
+  row: OperationRow,
+  { contactId, departmentId }: { contactId: string | null; departmentId: string | null },
+): {
+  parcelId: string;
+  locker: number;
+  contactId: string | null;
+  departmentId: string | null;
+  operationId: string;
+} {
+  return { parcelId, locker: row.locker, contactId, departmentId, operationId: row.id };
+}
