@@ -97,26 +97,18 @@ export function servePeople(options: PeopleOptions): People {
           });
         return found;
       }),
-    open: ({ sessionId, contactId, purpose, box }, stillThere) =>
-      doors.open(
-        {
-          sessionId,
-          contactId,
-          locker: box.locker,
-          purpose,
-          parcelIds: box.parcels.map((parcel) => parcel.id),
-          authorisationId: ids.id('auth'),
-        },
-        stillThere,
-      ),
+    open: (question, stillThere) =>
+      doors.open({ ...question, authorisationId: ids.id('auth') }, stillThere),
     followDoor: (operationId, tell) => doors.follow(operationId, tell),
     report: ({ sessionId, locker, what }) =>
       store.write((db) =>
         record(db, sessionId, { type: 'problem.reported', payload: { locker, what } }),
       ),
-    end: ({ sessionId, reason }) =>
+    end: ({ sessionId, reason, userId }) =>
       store.write((db) => {
         deleteMeta(db, OPEN_SESSION);
+        if (userId !== null)
+          record(db, sessionId, { type: 'staff.signedOut', payload: { userId, reason } });
         record(db, sessionId, { type: 'session.ended', payload: { reason } });
       }),
   };

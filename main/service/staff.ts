@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
+import { userSchema } from '../contract/directive.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { SessionEnd } from '../contract/event.ts';
 import { personnelId } from '../locker/badge.ts';
@@ -34,15 +36,23 @@ export type StaffCredential =
   | { readonly by: 'badge'; readonly badge: string; readonly pin: string }
   | { readonly by: 'password'; readonly userName: string; readonly password: string };
 
-export type StaffQuestion = {
-  readonly sessionId: string;
-  readonly role: StaffRole;
-} & StaffCredential;
+export type StaffQuestion = { readonly sessionId: string } & StaffCredential;
 
-export type StaffRole = 'administrator' | 'operator' | 'technician' | 'carrier';
+const staffRoleSchema = userSchema.shape.role;
+export type StaffRole = z.infer<typeof staffRoleSchema>;
+
+/** `[F14]` Carriers only where the bank lets them drop off; everybody else has something to do here. */
+function mayEnter(role: StaffRole, { dropOff }: Settings): boolean {
+  return role !== 'carrier' || (dropOff.carrierDirect && dropOff.mailroomDirect);
+}
 
 export type StaffAnswer =
-  | { readonly outcome: 'recognised'; readonly userId: string; readonly name: string }
+  | {
+      readonly outcome: 'recognised';
+      readonly userId: string;
+      readonly name: string;
+      readonly role: StaffRole;
+    }
   /** Nobody, or the wrong secret: which of them is not told. */
   | { readonly outcome: 'refused'; readonly attemptsLeft: number }
   /** Known, and this is not theirs to do. */
@@ -95,7 +105,7 @@ export function staffDoor(options: StaffOptions): StaffDoor {
   async function identifyStaff(question: StaffQuestion): Promise<StaffAnswer> {
     const who = whoIs(question);
     const key = keyOf(question, who);
-    const { by, sessionId, role } = question;
+    const { by, sessionId } = question;
     const userId = who?.id ?? null;
     const refuse = (reason: 'unknown' | 'wrong' | 'locked' | 'role'): void =>
       store.write((db) =>
@@ -116,7 +126,8 @@ export function staffDoor(options: StaffOptions): StaffDoor {
         ? { outcome: 'refused', attemptsLeft }
         : { outcome: 'locked', forMs: PASSWORD_LOCK };
     }
-    if (who.role !== role) {
+    const role = staffRoleSchema.parse(who.role);
+    if (!mayEnter(role, settings())) {
       store.write((db) => clearFailures(db, key));
       refuse('role');
       return { outcome: 'notAllowed' };
@@ -128,7 +139,7 @@ export function staffDoor(options: StaffOptions): StaffDoor {
         payload: { userId: who.id, role: who.role, by },
       });
     });
-    return { outcome: 'recognised', userId: who.id, name: who.name };
+    return { outcome: 'recognised', userId: who.id, name: who.name, role };
   }
 
   return {

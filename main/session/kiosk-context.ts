@@ -5,6 +5,7 @@ import type { Box } from '../locker/box.ts';
 import { noAttention, type Attention } from './attention.ts';
 import { plainAppearance } from './panel.ts';
 import type { SignInOutput } from './sign-in.ts';
+import type { StaffRole } from './service-world.ts';
 import type { Timers } from './timeouts.ts';
 import type { Identified, Person } from './world.ts';
 
@@ -19,7 +20,11 @@ export interface KioskInput {
 export interface Staff {
   readonly userId: string;
   readonly name: string;
+  readonly role: StaffRole;
 }
+
+/** What was touched at Home. */
+export type Wanted = 'pickUp' | 'dropOff' | 'store' | 'return' | 'signIn';
 
 export interface KioskContext {
   readonly settings: Settings;
@@ -34,15 +39,17 @@ export interface KioskContext {
   readonly appearance: Appearance;
   readonly sessionId: string | null;
   readonly badge: string | null;
-  /** Touched Log in, or showed a badge of the staff, which `staffBadge` is then. */
-  readonly wantsStaff: boolean;
+  /** Null when the person came with a badge, a code or a label. */
+  readonly wanted: Wanted | null;
   readonly staffBadge: string | null;
   readonly staff: Staff | null;
   readonly person: Person | null;
   readonly boxes: readonly Box[];
   readonly reopenable: readonly Box[];
   /** Where the running story stands, to notice that it moved. */
-  readonly story: string | null;
+  readonly stage: string | null;
+  /** Nothing is asked of the person any more. */
+  readonly farewell: boolean;
   readonly end: SessionEnd;
 }
 
@@ -59,13 +66,14 @@ export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): Kio
     appearance: plainAppearance,
     sessionId: null,
     badge: null,
-    wantsStaff: false,
+    wanted: null,
     staffBadge: null,
     staff: null,
     person: null,
     boxes: [],
     reopenable: [],
-    story: null,
+    stage: null,
+    farewell: false,
     end: 'done',
   };
 }

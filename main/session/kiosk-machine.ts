@@ -1,10 +1,10 @@
 import { assign, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
 import { attentionRegion } from './attention.ts';
-import { nobody, recognised, signedIn } from './kiosk-context.ts';
+import { nobody, recognised } from './kiosk-context.ts';
 import { panelRegion } from './panel.ts';
-import { storyOf } from './pickup.ts';
 import { kioskSetup } from './kiosk-setup.ts';
+import { mailroomState, pickupState, serviceState, signInState } from './kiosk-stories.ts';
 
 /**
  * The kiosk as people meet it: Home, who is it, their story, Home again. One session at a time.
@@ -31,8 +31,14 @@ export const kioskMachine = kioskSetup.createMachine({
           always: { guard: 'noDoorAnswers', target: 'outOfService' },
           on: {
             badge: { target: 'beginning', actions: 'takeBadge' },
-            'press.pickUp': 'beginning',
-            'press.signIn': { target: 'beginning', actions: 'wantStaff' },
+            'press.pickUp': {
+              target: 'beginning',
+              actions: { type: 'want', params: { what: 'pickUp' } },
+            },
+            'press.signIn': {
+              target: 'beginning',
+              actions: { type: 'want', params: { what: 'signIn' } },
+            },
             settings: { target: 'home', actions: 'takeSettings', reenter: true },
             timeUp: { target: 'home', reenter: true },
           },
@@ -43,7 +49,10 @@ export const kioskMachine = kioskSetup.createMachine({
           on: {
             badge: { actions: [] },
             // Whoever mends the doors has to get in while they are silent.
-            'press.signIn': { target: 'beginning', actions: 'wantStaff' },
+            'press.signIn': {
+              target: 'beginning',
+              actions: { type: 'want', params: { what: 'signIn' } },
+            },
             timeUp: { actions: ['forgetPerson', 'closePanel'] },
           },
         },
@@ -133,96 +142,10 @@ export const kioskMachine = kioskSetup.createMachine({
             timeUp: 'ending',
           },
         },
-        pickup: {
-          entry: { type: 'attendFor', params: { wait: 'none' } },
-          invoke: {
-            id: 'pickup',
-            src: 'pickup',
-            input: ({ context }) => ({
-              sessionId: present(context.sessionId, 'the session'),
-              person: present(context.person, 'the person'),
-              boxes: context.boxes,
-              reopenable: context.reopenable,
-              timers: context.timers,
-            }),
-            onSnapshot: {
-              guard: { type: 'storyMoved', params: ({ event }) => storyOf(event.snapshot) },
-              actions: [
-                { type: 'rememberStory', params: ({ event }) => storyOf(event.snapshot) },
-                'closePanel',
-              ],
-            },
-            onDone: {
-              target: 'ending',
-              actions: assign({ end: ({ event }) => event.output.end }),
-            },
-          },
-          on: {
-            // The person walks away already; whoever stands behind need not wait.
-            badge: { guard: 'saysGoodbye', actions: ['takeBadge', 'finishStory'] },
-            activity: { actions: 'passOn' },
-            'press.open': { actions: 'passOn' },
-            'press.reopen': { actions: 'passOn' },
-            'press.finish': { actions: 'passOn' },
-            'press.tryAgain': { actions: 'passOn' },
-            'press.others': { actions: 'passOn' },
-            'press.report': { actions: 'passOn' },
-            'press.leave': { actions: 'passOn' },
-            'press.moreTime': { actions: 'passOn' },
-          },
-        },
-        signIn: {
-          entry: { type: 'attendFor', params: { wait: 'none' } },
-          invoke: {
-            id: 'signIn',
-            src: 'signIn',
-            input: ({ context }) => ({
-              sessionId: present(context.sessionId, 'the session'),
-              timers: context.timers,
-              badge: context.staffBadge,
-            }),
-            onDone: [
-              {
-                guard: ({ event }) => event.output.outcome === 'signedIn',
-                target: 'service',
-                actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
-              },
-              {
-                target: 'ending',
-                actions: assign(({ event }) =>
-                  event.output.outcome === 'left' ? { end: event.output.end } : {},
-                ),
-              },
-            ],
-          },
-          on: {
-            badge: { actions: 'tellSignIn' },
-            activity: { actions: 'tellSignIn' },
-            key: { actions: 'tellSignIn' },
-            'press.*': { actions: 'tellSignIn' },
-          },
-        },
-        service: {
-          invoke: {
-            id: 'service',
-            src: 'service',
-            input: ({ context }) => ({
-              sessionId: present(context.sessionId, 'the session'),
-              staff: present(context.staff, 'the technician'),
-              timers: context.timers,
-            }),
-            onDone: {
-              target: 'ending',
-              actions: assign({ end: ({ event }) => event.output.end }),
-            },
-          },
-          on: {
-            badge: { actions: [] },
-            activity: { actions: 'tellService' },
-            key: { actions: 'tellService' },
-            'press.*': { actions: 'tellService' },
-          },
-        },
+        pickup: pickupState,
+        signIn: signInState,
+        service: serviceState,
+        mailroom: mailroomState,
         ending: {
           entry: ['letGo', { type: 'attendFor', params: { wait: 'none' } }],
           on: { badge: { actions: 'takeBadge' } },
@@ -231,6 +154,7 @@ export const kioskMachine = kioskSetup.createMachine({
             input: ({ context }) => ({
               sessionId: present(context.sessionId, 'the session'),
               reason: context.end,
+              userId: context.staff?.userId ?? null,
             }),
             onDone: [
               { guard: 'hasBadge', target: 'beginning', actions: 'nextPerson' },

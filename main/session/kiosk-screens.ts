@@ -127,6 +127,15 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
       const story = snapshot.children['service']?.getSnapshot() as ServiceSnapshot | undefined;
       return story ? serviceScreen(story) : waiting(context, 'service.help.service');
     }
+    case 'mailroom':
+      return {
+        ...waiting(context, 'help.mailroom'),
+        name: 'mailroom',
+        mood: 'neutral',
+        title: { key: 'mailroom.title', values: { name: context.staff?.name ?? '' } },
+        lines: [],
+        items: [button('leave', 'action.logOut', 'leave')],
+      };
     case 'beginning':
     case 'identifying':
     case 'ending':

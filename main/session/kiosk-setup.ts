@@ -3,13 +3,23 @@ import type { SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
 import { attend, countDown, quietTime } from './attention.ts';
 import type { SessionEvent } from './events.ts';
-import { settled, notProvided, type KioskContext, type KioskInput } from './kiosk-context.ts';
+import {
+  settled,
+  notProvided,
+  type KioskContext,
+  type KioskInput,
+  type Wanted,
+} from './kiosk-context.ts';
 import { adjusted } from './panel.ts';
 import { serviceMachine } from './service.ts';
 import { signInMachine } from './sign-in.ts';
-import { FAREWELL, pickupMachine } from './pickup.ts';
+import { pickupMachine } from './pickup.ts';
 import { delays, type Wait } from './timeouts.ts';
-import type { Identified, IdentifyQuestion } from './world.ts';
+import type { EndQuestion, Identified, IdentifyQuestion } from './world.ts';
+
+/** Machines that run under the kiosk's, one at a time. */
+export const stories = ['pickup', 'signIn', 'service'] as const;
+export type StoryName = (typeof stories)[number];
 
 /** The kiosk's machine without its states: what it may ask, weigh and remember. */
 export const kioskSetup = setup({
@@ -17,9 +27,7 @@ export const kioskSetup = setup({
   actors: {
     begin: fromPromise<string, { readonly by: 'badge' | 'touch' }>(notProvided),
     identify: fromPromise<Identified, IdentifyQuestion>(notProvided),
-    end: fromPromise<void, { readonly sessionId: string; readonly reason: SessionEnd }>(
-      notProvided,
-    ),
+    end: fromPromise<void, EndQuestion>(notProvided),
     pickup: pickupMachine,
     signIn: signInMachine,
     service: serviceMachine,
@@ -37,21 +45,21 @@ export const kioskSetup = setup({
     aDoorAnswers: ({ context }) => context.anyDoor,
     /** Somebody has shown a badge and has not gone yet. */
     isBusy: ({ context }) =>
-      context.story !== FAREWELL &&
+      !context.farewell &&
       (context.badge !== null || context.boxes.length + context.reopenable.length > 0),
-    saysGoodbye: ({ context }) => context.story === FAREWELL,
-    wantsStaff: ({ context }) => context.wantsStaff,
+    saysGoodbye: ({ context }) => context.farewell,
+    wantsStaff: ({ context }) => context.wanted === 'signIn',
     hasBadge: ({ context }) => context.badge !== null,
     isOffered: ({ context, event }) =>
       event.type === 'press.speak' &&
       context.settings.languages.some((locale) => locale === event.arg),
     /** The screen under an open panel has become another one: the person must see it. */
-    storyMoved: ({ context }, story: string) => context.story !== story,
+    storyMoved: ({ context }, { stage }: { stage: string }) => context.stage !== stage,
     nothingForThem: (_, found: Identified) =>
       found.outcome === 'recognised' && found.boxes.length + found.reopenable.length === 0,
   },
   actions: {
-    rememberStory: assign((_, story: string) => ({ story })),
+    rememberStory: assign((_, params: { stage: string; farewell: boolean }) => params),
     attend: assign(({ context, event }) =>
       event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
     ),
@@ -65,9 +73,9 @@ export const kioskSetup = setup({
     ),
     takeBadge: assign(({ event }) => ({
       badge: event.type === 'badge' ? event.text : null,
-      wantsStaff: false,
+      wanted: null,
     })),
-    wantStaff: assign({ wantsStaff: true }),
+    want: assign((_, { what }: { what: Wanted }) => ({ wanted: what })),
     takeStaffBadge: assign(({ context }) => ({ staffBadge: context.badge, badge: null })),
     takeSettings: assign(({ event }) =>
       event.type === 'settings' ? { nextSettings: event.settings } : {},
@@ -80,13 +88,14 @@ export const kioskSetup = setup({
     endAs: assign((_, params: { end: SessionEnd }) => params),
     forgetPerson: assign(({ context }) => settled(context)),
     /** The person has gone; whoever taps a badge from now on is the next one. */
-    letGo: assign({ person: null, boxes: [], reopenable: [], staff: null, staffBadge: null }),
+    letGo: assign({ person: null, boxes: [], reopenable: [], staffBadge: null }),
     nextPerson: assign(({ context }) => ({ ...settled(context), badge: context.badge })),
     closePanel: raise({ type: 'press.closePanel', arg: '' }),
     /** The story hears everything that the person does. */
-    passOn: sendTo('pickup', ({ event }) => event),
-    tellSignIn: sendTo('signIn', ({ event }) => event),
-    tellService: sendTo('service', ({ event }) => event),
+    passOn: sendTo(
+      (_, { to }: { to: StoryName }) => to,
+      ({ event }) => event,
+    ),
     finishStory: sendTo('pickup', { type: 'press.finish', arg: '' }),
     speak: assign(({ event }) =>
       event.type === 'press.speak' ? { locale: event.arg as Locale } : {},

@@ -1,11 +1,11 @@
 import { present } from '../base/assert.ts';
 import type { SessionEnd } from '../contract/event.ts';
-import type { OpenRefusal, OpenVerdict } from '../door/operation.ts';
 import type { Box } from '../locker/box.ts';
 import type { Attention } from './attention.ts';
 import type { SessionEvent } from './events.ts';
 import type { Timers } from './timeouts.ts';
-import type { OpenQuestion, Person, ReportQuestion } from './world.ts';
+import type { VisitInput, VisitWords } from './visit.ts';
+import type { Person } from './world.ts';
 
 /** What a pickup remembers, and the questions that it asks with it. */
 export interface PickupInput {
@@ -20,9 +20,8 @@ export interface PickupContext extends PickupInput {
   readonly attention: Attention;
   readonly chosen: Box | null;
   readonly purpose: 'pickup' | 'reopen';
-  readonly operationId: string | null;
-  readonly refusal: OpenRefusal | null;
-  readonly reported: boolean;
+  /** Where the visit to a door stands. */
+  readonly stage: string;
   readonly end: SessionEnd;
 }
 
@@ -35,26 +34,28 @@ export function boxNamed(boxes: readonly Box[], event: SessionEvent): Box | null
   return boxes.find((box) => String(box.locker) === event.arg) ?? null;
 }
 
-export function openQuestion(context: PickupContext): OpenQuestion {
+const words: VisitWords = {
+  screen: 'takeParcel',
+  openTitle: 'take.title',
+  openBody: 'take.body',
+  closeBody: 'close.body',
+  didNotOpen: 'didNotOpen.body',
+  unknown: 'unknown.body',
+};
+
+export function visitOf(context: PickupContext): VisitInput {
+  const box = present(context.chosen, 'the box to open');
   return {
-    sessionId: context.sessionId,
-    contactId: context.person.contactId,
-    purpose: context.purpose,
-    box: present(context.chosen, 'the box to open'),
+    question: {
+      sessionId: context.sessionId,
+      contactId: context.person.contactId,
+      purpose: context.purpose,
+      locker: box.locker,
+      parcelIds: box.parcels.map((parcel) => parcel.id),
+    },
+    timers: context.timers,
+    words,
+    wait: 'afterPickup',
+    others: context.boxes.length > 1,
   };
-}
-
-export function operationQuestion(context: PickupContext): { readonly operationId: string } {
-  return { operationId: present(context.operationId, 'the operation to follow') };
-}
-
-export function reportQuestion(
-  context: PickupContext,
-  what: ReportQuestion['what'],
-): ReportQuestion {
-  return { sessionId: context.sessionId, locker: context.chosen?.locker ?? null, what };
-}
-
-export function operationOf(verdict: OpenVerdict): string | null {
-  return verdict.verdict === 'refused' ? null : verdict.operationId;
 }

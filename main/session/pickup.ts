@@ -1,26 +1,21 @@
-import { assign, fromCallback, fromPromise, raise, setup, type SnapshotFrom } from 'xstate';
+import { assign, raise, sendTo, setup, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
 import type { SessionEnd } from '../contract/event.ts';
-import type { OpenVerdict } from '../door/operation.ts';
 import { attend, attentionRegion, countDown, noAttention, quietTime } from './attention.ts';
 import type { SessionEvent } from './events.ts';
-import { notProvided } from './kiosk-context.ts';
 import {
   boxNamed,
-  openQuestion,
-  operationOf,
-  operationQuestion,
-  reportQuestion,
+  visitOf,
   type PickupContext,
   type PickupInput,
   type PickupOutput,
 } from './pickup-context.ts';
+import { stageOf } from './story.ts';
 import { delays, lockerAccess, type Wait } from './timeouts.ts';
-import type { OpenQuestion, ReportQuestion } from './world.ts';
+import { visitMachine } from './visit.ts';
 
 /**
  * Pickup: the person is known, their lockers open one at a time, each until its door is closed.
- * A door that stands open holds the session; only its closing or the alarm ends that.
  */
 const machine = setup({
   types: {
@@ -29,14 +24,8 @@ const machine = setup({
     output: {} as PickupOutput,
     events: {} as SessionEvent,
   },
-  actors: {
-    openDoor: fromPromise<OpenVerdict, OpenQuestion>(notProvided),
-    followDoor: fromCallback<SessionEvent, { readonly operationId: string }>(notProvided),
-  },
-  delays: {
-    QUIET: ({ context }) => quietTime(context),
-    TICK: delays.TICK,
-  },
+  actors: { visit: visitMachine },
+  delays: { QUIET: ({ context }) => quietTime(context), TICK: delays.TICK },
   guards: {
     waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
     isCounted: ({ context }) => context.attention.secondsLeft > 0,
@@ -45,10 +34,6 @@ const machine = setup({
     moreWait: ({ context }) => context.boxes.length > 0,
     isWaiting: ({ context, event }) => boxNamed(context.boxes, event) !== null,
     mayReopen: ({ context, event }) => boxNamed(context.reopenable, event) !== null,
-    doorOpened: ({ event }) =>
-      event.type === 'door' && (event.state === 'opened' || event.state === 'leftOpen'),
-    doorClosed: ({ event }) => event.type === 'door' && event.state === 'closed',
-    doorLeftOpen: ({ event }) => event.type === 'door' && event.state === 'leftOpen',
   },
   actions: {
     attend: assign(({ context, event }) =>
@@ -62,6 +47,7 @@ const machine = setup({
     attendFor: raise(
       (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
     ),
+    attentionOver: raise({ type: 'over' }),
     takeOnly: assign(({ context }) => ({
       chosen: context.boxes[0] ?? null,
       purpose: 'pickup' as const,
@@ -69,12 +55,10 @@ const machine = setup({
     choose: assign(({ context, event }) => ({
       chosen: boxNamed(context.boxes, event),
       purpose: 'pickup' as const,
-      reported: false,
     })),
     chooseAgain: assign(({ context, event }) => ({
       chosen: boxNamed(context.reopenable, event),
       purpose: 'reopen' as const,
-      reported: false,
     })),
     /** From now on the box is collected; for a while it may be opened again. */
     collected: assign(({ context }) => {
@@ -85,34 +69,18 @@ const machine = setup({
         reopenable: lockerAccess(context.timers) > 0 ? [...others, box] : others,
       };
     }),
+    passOn: sendTo('visit', ({ event }) => event),
+    takeStage: assign((_, params: { stage: string }) => params),
     endAs: assign((_, params: { end: SessionEnd }) => params),
-    markReported: assign({ reported: true }),
-    report: (_, _question: ReportQuestion) => notProvided(),
-    attentionOver: raise({ type: 'over' }),
     unexpected: () => undefined,
   },
 });
 
-const leaving = { target: '#ended', actions: { type: 'endAs', params: { end: 'left' } } } as const;
-const timingOut = {
-  target: '#ended',
-  actions: { type: 'endAs', params: { end: 'timedOut' } },
-} as const;
-const afterAlarm = {
-  target: '#ended',
-  actions: { type: 'endAs', params: { end: 'doorLeftOpen' } },
-} as const;
-const reporting = (what: ReportQuestion['what']) =>
-  [
-    {
-      type: 'report',
-      params: ({ context }: { context: PickupContext }) => reportQuestion(context, what),
-    },
-    'markReported',
-  ] as const;
+const ending = (end: SessionEnd) =>
+  ({ target: '#ended', actions: { type: 'endAs', params: { end } } }) as const;
 const opening = {
-  'press.open': { guard: 'isWaiting', target: '#opening', actions: 'choose' },
-  'press.reopen': { guard: 'mayReopen', target: '#opening', actions: 'chooseAgain' },
+  'press.open': { guard: 'isWaiting', target: '#visiting', actions: 'choose' },
+  'press.reopen': { guard: 'mayReopen', target: '#visiting', actions: 'chooseAgain' },
 } as const;
 
 export const pickupMachine = machine.createMachine({
@@ -123,9 +91,7 @@ export const pickupMachine = machine.createMachine({
     attention: noAttention,
     chosen: null,
     purpose: 'pickup',
-    operationId: null,
-    refusal: null,
-    reported: false,
+    stage: '',
     end: 'done',
   }),
   output: ({ context }) => ({ end: context.end }),
@@ -137,132 +103,65 @@ export const pickupMachine = machine.createMachine({
       states: {
         deciding: {
           always: [
-            { guard: 'onlyOne', target: 'opening', actions: 'takeOnly' },
+            { guard: 'onlyOne', target: 'visiting', actions: 'takeOnly' },
             { target: 'choosing' },
           ],
         },
         choosing: {
+          id: 'choosing',
           entry: { type: 'attendFor', params: { wait: 'inactivity' } },
-          on: { ...opening, 'press.leave': leaving, timeUp: timingOut },
+          on: { ...opening, 'press.leave': ending('left'), timeUp: ending('timedOut') },
         },
-        /** A door is being asked: nothing but its verdict leads out of here. */
-        opening: {
-          id: 'opening',
+        /** At a door, until it is closed or the person has turned away from it. */
+        visiting: {
+          id: 'visiting',
           entry: { type: 'attendFor', params: { wait: 'none' } },
           invoke: {
-            src: 'openDoor',
-            input: ({ context }) => openQuestion(context),
+            id: 'visit',
+            src: 'visit',
+            input: ({ context }) => visitOf(context),
+            onSnapshot: {
+              actions: {
+                type: 'takeStage',
+                params: ({ event }) => ({ stage: stageOf(event.snapshot) }),
+              },
+            },
             onDone: [
               {
-                guard: ({ event }) => event.output.verdict === 'opened',
-                target: 'doorOpen',
-                actions: assign(({ event }) => ({ operationId: operationOf(event.output) })),
+                guard: ({ event }) => event.output.result === 'closed',
+                target: 'collected',
               },
               {
-                guard: ({ event }) => event.output.verdict === 'didNotOpen',
-                target: 'notSeenOpen.didNotOpen',
-                actions: assign(({ event }) => ({ operationId: operationOf(event.output) })),
+                guard: ({ event }) => event.output.result === 'others',
+                target: 'choosing',
               },
               {
-                guard: ({ event }) => event.output.verdict === 'unknown',
-                target: 'notSeenOpen.unknown',
-                actions: assign(({ event }) => ({ operationId: operationOf(event.output) })),
+                guard: ({ event }) => event.output.result === 'alarm',
+                ...ending('doorLeftOpen'),
               },
               {
-                target: 'refused',
-                actions: assign(({ event }) => ({
-                  refusal: event.output.verdict === 'refused' ? event.output.reason : null,
-                })),
+                guard: ({ event }) => event.output.result === 'timedOut',
+                ...ending('timedOut'),
               },
+              ending('left'),
             ],
           },
-        },
-        /** Never left while the door is open, except after the alarm. */
-        doorOpen: {
-          id: 'doorOpen',
-          initial: 'taking',
-          invoke: { src: 'followDoor', input: ({ context }) => operationQuestion(context) },
-          on: { door: [{ guard: 'doorClosed', target: 'collected' }, { actions: [] }] },
-          states: {
-            taking: {
-              entry: { type: 'attendFor', params: { wait: 'afterPickup' } },
-              on: {
-                timeUp: 'closing',
-                'press.report': { actions: reporting('contents') },
-                door: [
-                  { guard: 'doorClosed', target: '#collected' },
-                  { guard: 'doorLeftOpen', target: 'leftOpen' },
-                  { actions: [] },
-                ],
-              },
-            },
-            closing: {
-              entry: { type: 'attendFor', params: { wait: 'none' } },
-              on: {
-                'press.report': { actions: reporting('leftOpen') },
-                door: [
-                  { guard: 'doorClosed', target: '#collected' },
-                  { guard: 'doorLeftOpen', target: 'leftOpen' },
-                  { actions: [] },
-                ],
-              },
-            },
-            leftOpen: {
-              entry: { type: 'attendFor', params: { wait: 'leftOpenNotice' } },
-              on: { timeUp: afterAlarm, 'press.leave': afterAlarm },
-            },
+          on: {
+            activity: { actions: 'passOn' },
+            'press.*': { actions: 'passOn' },
           },
         },
         collected: {
-          id: 'collected',
           entry: 'collected',
           always: [{ guard: 'moreWait', target: 'another' }, { target: 'thanks' }],
         },
         another: {
           entry: { type: 'attendFor', params: { wait: 'inactivity' } },
-          on: { ...opening, 'press.finish': 'thanks', timeUp: timingOut },
+          on: { ...opening, 'press.finish': 'thanks', timeUp: ending('timedOut') },
         },
         thanks: {
           entry: { type: 'attendFor', params: { wait: 'farewell' } },
           on: { ...opening, 'press.finish': 'ended', timeUp: 'ended' },
-        },
-        /** The bolt may still give way, or the board answer again: then the story goes on. */
-        notSeenOpen: {
-          invoke: { src: 'followDoor', input: ({ context }) => operationQuestion(context) },
-          entry: { type: 'attendFor', params: { wait: 'inactivity' } },
-          on: {
-            door: [
-              { guard: 'doorOpened', target: 'doorOpen' },
-              { guard: 'doorClosed', target: 'collected' },
-              { actions: [] },
-            ],
-            'press.others': { guard: 'moreWait', target: 'choosing' },
-            'press.leave': leaving,
-            timeUp: timingOut,
-          },
-          initial: 'didNotOpen',
-          states: {
-            didNotOpen: {
-              on: {
-                'press.tryAgain': '#opening',
-                'press.report': { target: 'reported', actions: reporting('didNotOpen') },
-              },
-            },
-            unknown: {
-              on: { 'press.report': { target: 'reported', actions: reporting('unknown') } },
-            },
-            reported: {},
-          },
-        },
-        refused: {
-          entry: { type: 'attendFor', params: { wait: 'inactivity' } },
-          on: {
-            'press.tryAgain': '#opening',
-            'press.others': { guard: 'moreWait', target: 'choosing' },
-            'press.report': { actions: reporting('unknown') },
-            'press.leave': leaving,
-            timeUp: timingOut,
-          },
         },
         ended: { id: 'ended', type: 'final', entry: 'attentionOver' },
       },
@@ -270,10 +169,7 @@ export const pickupMachine = machine.createMachine({
   },
 });
 
-/** Where the story of a pickup stands, whatever its countdown does. */
-export function storyOf(snapshot: SnapshotFrom<typeof pickupMachine>): string {
-  return JSON.stringify(snapshot.value.story);
-}
-
 /** Nothing is asked of the person any more: all doors are shut and thanks are said. */
-export const FAREWELL = JSON.stringify('thanks');
+export function isFarewell(snapshot: SnapshotFrom<typeof pickupMachine>): boolean {
+  return snapshot.matches({ story: 'thanks' });
+}

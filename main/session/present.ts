@@ -1,3 +1,4 @@
+import type { AnyMachineSnapshot } from 'xstate';
 import type { Cabinet } from '../contract/cabinet.ts';
 import type { BankPicture, Field, Item, KioskView, Locale, Text } from '../contract/view.ts';
 import { bankPicture } from '../locker/picture.ts';
@@ -6,6 +7,8 @@ import { shown } from './entry.ts';
 import { kioskScreen } from './kiosk-screens.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
 import { keptFocus } from './keypad.ts';
+import { stories } from './kiosk-setup.ts';
+import { visitIn } from './story.ts';
 import { directionOf, say, type MessageKey } from './messages.ts';
 import { toolItems } from './panel-items.ts';
 import {
@@ -103,14 +106,17 @@ function choicesOf(view: Presented): string {
   return JSON.stringify([view.screen, view.locker, view.field?.id ?? null, items, picks]);
 }
 
-/** Machines that run under the kiosk's and count the attention of their own screens. */
-const stories = ['pickup', 'signIn', 'service'] as const;
-
 function isCounting(screen: Screen, snapshot: KioskSnapshot): boolean {
   if (screen.attention.wait === 'none' || screen.attention.secondsLeft === 0) return false;
-  const child = stories.map((id) => snapshot.children[id]).find((actor) => actor !== undefined);
-  const story = child?.getSnapshot() as { value: { attention: string } } | undefined;
-  return (story?.value.attention ?? snapshot.value.attention) === 'counting';
+  return (innermost(snapshot).value as { attention: string }).attention === 'counting';
+}
+
+/** The machine whose screen is shown: the kiosk, its story, or the story's visit to a door. */
+function innermost(snapshot: KioskSnapshot): AnyMachineSnapshot {
+  const story = stories.map((id) => snapshot.children[id]).find((actor) => actor !== undefined);
+  const inner = story?.getSnapshot() as AnyMachineSnapshot | undefined;
+  if (!inner) return snapshot;
+  return visitIn(inner) ?? inner;
 }
 
 /** Nobody is served: only here the staff find their way in. */

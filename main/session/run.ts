@@ -17,7 +17,14 @@ import type { StaffQuestion } from './service-world.ts';
 import { signInMachine } from './sign-in.ts';
 import { pickupMachine } from './pickup.ts';
 import { numbered, present } from './present.ts';
-import type { IdentifyQuestion, OpenQuestion, ReportQuestion, SessionWorld } from './world.ts';
+import { visitMachine } from './visit.ts';
+import type {
+  EndQuestion,
+  IdentifyQuestion,
+  OpenQuestion,
+  ReportQuestion,
+  SessionWorld,
+} from './world.ts';
 
 /**
  * Runs the kiosk machine in the world: gives it actors, a clock and events, and publishes a view at
@@ -178,7 +185,7 @@ export function runSession(options: RunOptions): RunningSession {
 function machineIn({ world, log }: RunOptions): typeof kioskMachine {
   const unexpected = ({ event }: { event: SessionEvent }): void =>
     log.debug('event without a meaning here', { event: event.type });
-  const pickup = pickupMachine.provide({
+  const visit = visitMachine.provide({
     actors: {
       openDoor: fromPromise(({ input, signal }: { input: OpenQuestion; signal: AbortSignal }) =>
         world.open(input, () => !signal.aborted),
@@ -192,6 +199,7 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
       unexpected,
     },
   });
+  const pickup = pickupMachine.provide({ actors: { visit }, actions: { unexpected } });
   const signIn = signInMachine.provide({
     actors: {
       identifyStaff: fromPromise(({ input }: { input: StaffQuestion }) =>
@@ -208,9 +216,7 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
       identify: fromPromise(async ({ input }: { input: IdentifyQuestion }) =>
         world.identify(input),
       ),
-      end: fromPromise(async ({ input }: { input: Parameters<SessionWorld['end']>[0] }) =>
-        world.end(input),
-      ),
+      end: fromPromise(async ({ input }: { input: EndQuestion }) => world.end(input)),
       pickup,
       signIn,
       service: serviceIn(world.service, unexpected),

@@ -37,13 +37,15 @@ export type StaffCredential =
   | { readonly by: 'badge'; readonly badge: string; readonly pin: string }
   | { readonly by: 'password'; readonly userName: string; readonly password: string };
 
-export type StaffQuestion = {
-  readonly sessionId: string;
-  readonly role: StaffRole;
-} & StaffCredential;
+export type StaffQuestion = { readonly sessionId: string } & StaffCredential;
 
 export type StaffAnswer =
-  | { readonly outcome: 'recognised'; readonly userId: string; readonly name: string }
+  | {
+      readonly outcome: 'recognised';
+      readonly userId: string;
+      readonly name: string;
+      readonly role: StaffRole;
+    }
   | { readonly outcome: 'refused'; readonly attemptsLeft: number }
   | { readonly outcome: 'notAllowed' }
   | { readonly outcome: 'locked'; readonly forMs: number };

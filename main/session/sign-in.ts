@@ -113,7 +113,11 @@ export const signInMachine = machine.createMachine({
     context.answer?.outcome === 'recognised'
       ? {
           outcome: 'signedIn',
-          staff: { userId: context.answer.userId, name: context.answer.name },
+          staff: {
+            userId: context.answer.userId,
+            name: context.answer.name,
+            role: context.answer.role,
+          },
         }
       : { outcome: 'left', end: context.end },
   on: { '*': { actions: 'unexpected' } },
@@ -199,11 +203,9 @@ export type SignInSnapshot = SnapshotFrom<typeof signInMachine>;
 
 function questionOf(context: SignInContext): StaffQuestion {
   const { sessionId, badge, userName, entry } = context;
-  const role = 'technician';
-  if (badge !== null) return { sessionId, role, by: 'badge', badge, pin: entry.text };
+  if (badge !== null) return { sessionId, by: 'badge', badge, pin: entry.text };
   return {
     sessionId,
-    role,
     by: 'password',
     userName: present(userName, 'the user name'),
     password: entry.text,

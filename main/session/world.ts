@@ -1,4 +1,4 @@
-import type { SessionEnd } from '../contract/event.ts';
+import type { DoorPurpose, SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
 import type { OpenVerdict, OperationState } from '../door/operation.ts';
 import type { ServiceWorld } from './service-world.ts';
@@ -18,7 +18,7 @@ export interface SessionWorld {
   /** Tells the state of the operation now and at each change; returns how to stop. */
   followDoor(operationId: string, tell: (state: OperationState) => void): () => void;
   report(question: ReportQuestion): void;
-  end(question: { readonly sessionId: string; readonly reason: SessionEnd }): void;
+  end(question: EndQuestion): void;
 }
 
 export interface IdentifyQuestion {
@@ -43,11 +43,24 @@ export interface Person {
   readonly locale: Locale;
 }
 
+/** One press of one person: this door, for this purpose. */
 export interface OpenQuestion {
   readonly sessionId: string;
-  readonly contactId: string;
-  readonly purpose: 'pickup' | 'reopen';
-  readonly box: Box;
+  /** Null when it is not a recipient who opens. */
+  readonly contactId: string | null;
+  /** Who of the staff or the carriers opens. */
+  readonly userId?: string | null;
+  readonly reservationId?: string | null;
+  readonly purpose: DoorPurpose;
+  readonly locker: number;
+  readonly parcelIds: readonly string[];
+}
+
+export interface EndQuestion {
+  readonly sessionId: string;
+  readonly reason: SessionEnd;
+  /** Who of the mailroom was logged in; they are logged out with it. */
+  readonly userId: string | null;
 }
 
 export interface ReportQuestion {

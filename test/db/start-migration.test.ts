@@ -91,7 +91,7 @@ describe('the first schema refuses', () => {
     ],
     [
       'a reservation in an unknown state',
-      "insert into reservations (id, kind, size, state) values ('r', 'k', 's', 'maybe')",
+      "insert into reservations (id, kind, size, asked_by, state) values ('r', 'delivery', 'small', 'hub', 'maybe')",
       /CHECK/,
     ],
     [

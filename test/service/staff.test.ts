@@ -7,6 +7,7 @@ import { openSecrets } from '../../main/secrets.ts';
 import { seedOnce } from '../../main/seeding.ts';
 import { hashSecret, secretFits } from '../../main/service/password.ts';
 import { staffDoor, type StaffAnswer, type StaffDoor } from '../../main/service/staff.ts';
+import { putUser, user } from '../../db/contacts.ts';
 import { placeLockers } from '../../db/lockers.ts';
 import { eventsAfter } from '../../db/events.ts';
 import type { Store } from '../../db/open.ts';
@@ -52,11 +53,10 @@ afterEach(() => {
 });
 
 const pin = (badge: string, typed: string): Promise<StaffAnswer> =>
-  door.identifyStaff({ sessionId: 's', role: 'technician', by: 'badge', badge, pin: typed });
+  door.identifyStaff({ sessionId: 's', by: 'badge', badge, pin: typed });
 const password = (userName: string, typed: string): Promise<StaffAnswer> =>
   door.identifyStaff({
     sessionId: 's',
-    role: 'technician',
     by: 'password',
     userName,
     password: typed,
@@ -87,15 +87,12 @@ describe('the technician signs in', () => {
     expect(await pin(GUS, '')).toMatchObject({ outcome: 'refused' });
   });
 
-  test('somebody of another role is known and told that it is not theirs', async () => {
-    const answer = await door.identifyStaff({
-      sessionId: 's',
-      role: 'administrator',
-      by: 'badge',
-      badge: TESS,
-      pin: '4711',
+  test('[F14] a carrier is known, and told that it is not theirs while the bank lets none drop off', async () => {
+    store.write((db) => {
+      const tess = user(db, 'tess-mabry');
+      if (tess) putUser(db, { ...tess, id: 'kit', userName: 'kit', role: 'carrier' });
     });
-    expect(answer).toEqual({ outcome: 'notAllowed' });
+    expect(await password('kit', 'lockers-demo')).toEqual({ outcome: 'notAllowed' });
     expect(refusals()).toEqual(['role']);
   });
 });

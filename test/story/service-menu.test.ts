@@ -124,7 +124,7 @@ describe('the door test', () => {
     await world.press('goTo:reasons');
     await world.press('outOfService:jammed');
     await world.shows('serviceDoor');
-    expect(world.payloads('locker.outOfService')).toEqual([{ locker: 3, why: 'jammed' }]);
+    expect(world.payloads('locker.outOfService')).toEqual([{ locker: 3, why: 'jammed', note: null }]);
     await world.press('inService');
     await world.shows('serviceDoor');
     expect(world.payloads('locker.inService')).toEqual([{ locker: 3, userId: 'tess' }]);

@@ -1,0 +1,116 @@
+import { assign } from 'xstate';
+import { present } from '../base/assert.ts';
+import { signedIn } from './kiosk-context.ts';
+import { kioskSetup } from './kiosk-setup.ts';
+import { isFarewell } from './pickup.ts';
+import { stageOf } from './story.ts';
+
+/**
+ * The stories as states of the kiosk: what each is given, and where its end leads. A story hears
+ * everything that the person does; the kiosk keeps only what belongs to the queue behind them.
+ */
+export const pickupState = kioskSetup.createStateConfig({
+  entry: { type: 'attendFor', params: { wait: 'none' } },
+  invoke: {
+    id: 'pickup',
+    src: 'pickup',
+    input: ({ context }) => ({
+      sessionId: present(context.sessionId, 'the session'),
+      person: present(context.person, 'the person'),
+      boxes: context.boxes,
+      reopenable: context.reopenable,
+      timers: context.timers,
+    }),
+    onSnapshot: {
+      guard: { type: 'storyMoved', params: ({ event }) => ({ stage: stageOf(event.snapshot) }) },
+      actions: [
+        {
+          type: 'rememberStory',
+          params: ({ event }) => ({
+            stage: stageOf(event.snapshot),
+            farewell: isFarewell(event.snapshot),
+          }),
+        },
+        'closePanel',
+      ],
+    },
+    onDone: { target: 'ending', actions: assign({ end: ({ event }) => event.output.end }) },
+  },
+  on: {
+    // The person walks away already; whoever stands behind need not wait.
+    badge: { guard: 'saysGoodbye', actions: ['takeBadge', 'finishStory'] },
+    activity: { actions: { type: 'passOn', params: { to: 'pickup' } } },
+    key: { actions: { type: 'passOn', params: { to: 'pickup' } } },
+    'press.*': { actions: { type: 'passOn', params: { to: 'pickup' } } },
+  },
+});
+
+export const signInState = kioskSetup.createStateConfig({
+  entry: { type: 'attendFor', params: { wait: 'none' } },
+  invoke: {
+    id: 'signIn',
+    src: 'signIn',
+    input: ({ context }) => ({
+      sessionId: present(context.sessionId, 'the session'),
+      timers: context.timers,
+      badge: context.staffBadge,
+    }),
+    onDone: [
+      {
+        guard: ({ event }) =>
+          event.output.outcome === 'signedIn' && event.output.staff.role === 'technician',
+        target: 'service',
+        actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
+      },
+      {
+        guard: ({ event }) => event.output.outcome === 'signedIn',
+        target: 'mailroom',
+        actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
+      },
+      {
+        target: 'ending',
+        actions: assign(({ event }) =>
+          event.output.outcome === 'left' ? { end: event.output.end } : {},
+        ),
+      },
+    ],
+  },
+  on: {
+    badge: { actions: { type: 'passOn', params: { to: 'signIn' } } },
+    activity: { actions: { type: 'passOn', params: { to: 'signIn' } } },
+    key: { actions: { type: 'passOn', params: { to: 'signIn' } } },
+    'press.*': { actions: { type: 'passOn', params: { to: 'signIn' } } },
+  },
+});
+
+export const serviceState = kioskSetup.createStateConfig({
+  invoke: {
+    id: 'service',
+    src: 'service',
+    input: ({ context }) => ({
+      sessionId: present(context.sessionId, 'the session'),
+      staff: present(context.staff, 'the technician'),
+      timers: context.timers,
+    }),
+    onDone: {
+      target: 'ending',
+      actions: assign({ end: ({ event }) => event.output.end, staff: null }),
+    },
+  },
+  on: {
+    badge: { actions: [] },
+    activity: { actions: { type: 'passOn', params: { to: 'service' } } },
+    key: { actions: { type: 'passOn', params: { to: 'service' } } },
+    'press.*': { actions: { type: 'passOn', params: { to: 'service' } } },
+  },
+});
+
+/** The mailroom has logged in: what do they want to do? */
+export const mailroomState = kioskSetup.createStateConfig({
+  entry: ['closePanel', { type: 'attendFor', params: { wait: 'admin' } }],
+  on: {
+    badge: { actions: [] },
+    'press.leave': { target: 'ending', actions: { type: 'endAs', params: { end: 'done' } } },
+    timeUp: { target: 'ending', actions: { type: 'endAs', params: { end: 'timedOut' } } },
+  },
+});

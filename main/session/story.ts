@@ -1,0 +1,26 @@
+import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
+import { visitScreen } from './visit-screens.ts';
+import type { VisitSnapshot } from './visit.ts';
+import type { BankFacts, Screen } from './screen.ts';
+
+/**
+ * What the stories have in common. A story is a machine with two regions, `attention` and `story`; it
+ * may run a visit to a door (`visit`), whose screen is then shown in place of its own.
+ */
+export function visitIn(snapshot: AnyMachineSnapshot): VisitSnapshot | null {
+  const children = snapshot.children as Readonly<Record<string, AnyActorRef | undefined>>;
+  const visit = children['visit']?.getSnapshot() as VisitSnapshot | undefined;
+  return visit?.status === 'active' ? visit : null;
+}
+
+/** The screen of the visit that is going on, or else the story's own. */
+export function visitOr(snapshot: AnyMachineSnapshot, bank: BankFacts, own: () => Screen): Screen {
+  const visit = visitIn(snapshot);
+  return visit ? visitScreen(visit, bank) : own();
+}
+
+/** Where a story stands, whatever its countdown does: when it moves, an open panel must go. */
+export function stageOf(snapshot: AnyMachineSnapshot): string {
+  const own = (snapshot.value as { readonly story?: unknown }).story;
+  return JSON.stringify([own, (snapshot.context as { readonly stage?: string }).stage ?? null]);
+}

@@ -1,0 +1,165 @@
+import { present, unreachable } from '../base/assert.ts';
+import type { OpenRefusal } from '../door/operation.ts';
+import {
+  body,
+  button,
+  placeLine,
+  supportLines,
+  type BankFacts,
+  type Screen,
+  type ScreenItem,
+  type ScreenLine,
+} from './screen.ts';
+import type { VisitContext, VisitSnapshot } from './visit.ts';
+
+/** Each state of a visit to a door as a screen. */
+export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
+  const { context } = snapshot;
+  const { locker } = context.question;
+  const { words } = context;
+  const here = { locker };
+  const place = placeLine(locker, bank);
+  const at = (state: Parameters<VisitSnapshot['matches']>[0]): boolean => snapshot.matches(state);
+  const shown: Screen = {
+    name: 'pleaseWait',
+    mood: 'wait',
+    title: { key: 'wait.title' },
+    lines: [],
+    items: [],
+    locker,
+    picture: { emphasis: 'hero', lit: [locker] },
+    help: 'help.door',
+    faultCode: null,
+    attention: context.attention,
+  };
+
+  if (at({ story: 'opening' }))
+    return {
+      ...shown,
+      name: 'opening',
+      title: { key: 'opening.title', values: here },
+      lines: [place, body('opening.body')],
+    };
+  if (at({ story: { doorOpen: 'using' } }))
+    return {
+      ...shown,
+      name: words.screen,
+      mood: 'good',
+      title: { key: words.openTitle, values: here },
+      lines: [place, body(words.openBody, here), ...reportedLine(context)],
+      items: [
+        ...wishItems(context),
+        ...unreported(context, button('report', 'take.report', 'quiet', 'report')),
+      ],
+    };
+  if (at({ story: { doorOpen: 'closing' } }))
+    return {
+      ...shown,
+      name: 'closeDoor',
+      mood: 'neutral',
+      title: { key: 'close.title', values: here },
+      lines: [place, body(words.closeBody, here), ...reportedLine(context)],
+      items: unreported(context, button('report', 'close.report', 'quiet', 'report')),
+    };
+  if (at({ story: { doorOpen: 'leftOpen' } }))
+    return {
+      ...shown,
+      name: 'leftOpen',
+      mood: 'problem',
+      title: { key: 'leftOpen.title', values: here },
+      lines: [place, body('leftOpen.body'), ...supportLines(bank)],
+      items: [button('leave', 'action.finish', 'leave')],
+      faultCode: 'D-LEFT-OPEN',
+    };
+  if (at({ story: { notSeenOpen: 'didNotOpen' } }))
+    return {
+      ...shown,
+      name: 'didNotOpen',
+      mood: 'problem',
+      title: { key: 'didNotOpen.title', values: here },
+      lines: [place, body(words.didNotOpen, here), ...supportLines(bank)],
+      items: [
+        button('tryAgain', 'didNotOpen.tryAgain', 'primary', 'again'),
+        ...othersItem(context),
+        button('report', 'action.report', 'normal', 'report'),
+        button('leave', 'action.leave', 'leave'),
+      ],
+      help: 'help.problem',
+      faultCode: 'D-NOT-OPEN',
+    };
+  if (at({ story: { notSeenOpen: 'unknown' } }))
+    return {
+      ...shown,
+      name: 'doorUnknown',
+      mood: 'problem',
+      title: { key: 'unknown.title', values: here },
+      lines: [place, body(words.unknown, here), ...supportLines(bank)],
+      items: [
+        button('report', 'action.report', 'primary', 'report'),
+        ...othersItem(context),
+        button('leave', 'action.leave', 'leave'),
+      ],
+      help: 'help.problem',
+      faultCode: 'D-UNKNOWN',
+    };
+  if (at({ story: { notSeenOpen: 'reported' } }))
+    return {
+      ...shown,
+      name: 'reported',
+      mood: 'neutral',
+      title: { key: 'reported.title' },
+      lines: [body('reported.body', here), ...supportLines(bank)],
+      items: [...othersItem(context), button('leave', 'action.finish', 'leave')],
+      help: 'help.problem',
+    };
+  if (at({ story: 'refused' }))
+    return refused(present(context.refusal, 'the reason of the refusal'), {
+      ...shown,
+      title: { key: 'refused.title', values: here },
+      lines: [...supportLines(bank), ...reportedLine(context)],
+      items: [
+        ...othersItem(context),
+        ...unreported(context, button('report', 'action.report', 'normal', 'report')),
+      ],
+    });
+  return shown;
+}
+
+function refused(reason: OpenRefusal, screen: Screen): Screen {
+  const again = button('tryAgain', 'didNotOpen.tryAgain', 'primary', 'again');
+  const leave = button('leave', 'action.finish', 'leave');
+  const words = { ...screen, name: 'refused', mood: 'problem', help: 'help.problem' } as const;
+  const told: Screen = {
+    ...words,
+    lines: [body(`refused.${reason}`), ...screen.lines],
+    faultCode: `D-${reason.replace(/[A-Z]/g, (letter) => `-${letter}`).toUpperCase()}`,
+  };
+  switch (reason) {
+    case 'busy':
+    case 'boardLost':
+    case 'tooLate':
+      return { ...told, items: [again, ...screen.items, leave] };
+    case 'outOfService':
+    case 'notAuthorised':
+    case 'unknownLocker':
+      return { ...told, items: [...screen.items, leave] };
+    default:
+      return unreachable(reason);
+  }
+}
+
+function wishItems({ wishes }: VisitContext): readonly ScreenItem[] {
+  return (wishes ?? []).map(({ press, label, icon }) => button(press, label, 'normal', icon));
+}
+
+function othersItem(context: VisitContext): readonly ScreenItem[] {
+  return context.others ? [button('others', 'action.others', 'normal', 'others')] : [];
+}
+
+function unreported(context: VisitContext, item: ScreenItem): readonly ScreenItem[] {
+  return context.reported ? [] : [item];
+}
+
+function reportedLine(context: VisitContext): readonly ScreenLine[] {
+  return context.reported ? [{ role: 'status', phrase: { key: 'reported.line' } }] : [];
+}
