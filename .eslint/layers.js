@@ -24,7 +24,7 @@ export const layers = [
   // The world around the rules.
   {
     in: 'main/door',
-    may: [...PURE, 'main/locker', 'main/record.ts', 'db'],
+    may: [...PURE, 'main/locker', 'main/door', 'main/record.ts', 'db'],
     types: ['hardware/device.ts', 'db/open.ts'],
     packages: [],
   },
