@@ -69,7 +69,16 @@ export const layers = [
   // The only file that names concrete drivers and opens the database.
   {
     in: 'main/kiosk.ts',
-    may: [...PURE, 'main/door', 'main/service', 'main/session', 'main/sync', 'db', 'hardware'],
+    may: [
+      ...PURE,
+      'main/locker',
+      'main/door',
+      'main/service',
+      'main/session',
+      'main/sync',
+      'db',
+      'hardware',
+    ],
     never: ENTRIES,
     packages: [NODE],
   },

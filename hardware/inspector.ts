@@ -45,8 +45,3 @@ export function explainFrame(protocol: FrameProtocol, frame: Uint8Array): Explan
   const explain = explainers[protocol];
   return explain?.(frame) ?? unexplained(`Frames of ${protocol} are not explained yet.`);
 }
-
-/** Bits as 0 and 1, or hexadecimal; `format` is the name of a badge format. */
-export function explainBadge(format: string, _bits: string): Explanation {
-  return unexplained(`Badges of the format ${format} are not explained yet.`);
-}

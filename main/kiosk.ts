@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Clock } from './base/clock.ts';
-import { rawOf } from './base/credential.ts';
 import type { Ids } from './base/ids.ts';
 import type { Log } from './base/log.ts';
 import { ok, type Fault, type Result } from './base/result.ts';
@@ -15,6 +14,8 @@ import { doorPurposes } from './door/purpose/table.ts';
 import { reconcile } from './door/reconcile.ts';
 import { wire } from './door/wiring.ts';
 import { watchDevices } from './devices.ts';
+import { readerFormats } from './locker/badge/reader-formats.ts';
+import { NO_NUMBER } from './locker/badge.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
 import { record } from './record.ts';
@@ -121,6 +122,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     keypad(each, { ports, hid, clock, log: log.part(each.id) }),
   );
   const devices = [...buses, ...readers, ...scanners, ...keypads];
+  const formats = readerFormats(cabinet);
   const wiring = wire(cabinet.lockers, buses);
   const purposes = doorPurposes();
   const doors = createDoorService({
@@ -182,7 +184,6 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     wiring,
     cabinet,
     clock,
-    settings: () => settings,
     folder: () => takeAwayFolder(dataDir),
     explain: (device, hex) => frameInWords(cabinet, device, hex),
   });
@@ -244,9 +245,10 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   });
   for (const reader of readers) {
     reader.onBadge(({ credential }) => {
-      const raw = rawOf(credential);
-      desk.badge(reader.id, raw);
-      session.badge(raw);
+      const read = formats.read(reader.id, credential);
+      if (!read.ok) log.warn('a card has no number', { reader: reader.id, why: read.error.code });
+      desk.badge(reader.id, credential, read);
+      session.badge(read.ok ? read.value.number : NO_NUMBER);
     });
     reader.onPress?.(({ action }) => session.readerPad(action));
   }

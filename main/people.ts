@@ -5,7 +5,7 @@ import type { Cabinet } from './contract/cabinet.ts';
 import type { Settings } from './contract/settings.ts';
 import { localeSchema } from './contract/view.ts';
 import type { DoorService } from './door/door-service.ts';
-import { personnelId } from './locker/badge.ts';
+import { NO_NUMBER, personnelId } from './locker/badge.ts';
 import { boxesOf, type Box, type StoredParcel } from './locker/box.ts';
 import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
@@ -45,8 +45,9 @@ export function servePeople(options: PeopleOptions): People {
 
   function identify(db: WritableDb, badge: string): Identified {
     const { badgeFormat, timers } = options.settings();
-    const numberHmac = secrets.hmac('badge', personnelId(badge, badgeFormat));
-    const holder = badgeHolder(db, numberHmac, clock.wall());
+    const number = personnelId(badge, badgeFormat);
+    if (number === NO_NUMBER) return { outcome: 'refused' };
+    const holder = badgeHolder(db, secrets.hmac('badge', number), clock.wall());
     if (holder?.holderType === 'user') return { outcome: 'staff' };
     if (holder?.holderType !== 'contact') return { outcome: 'refused' };
     const person = contact(db, holder.holderId);
@@ -73,6 +74,7 @@ export function servePeople(options: PeopleOptions): People {
     service: options.service,
     isBadge: (text) => {
       const number = personnelId(text, options.settings().badgeFormat);
+      if (number === NO_NUMBER) return false;
       return badgeHolder(store.read, secrets.hmac('badge', number), clock.wall()) !== null;
     },
     begin: (by) =>
@@ -88,7 +90,7 @@ export function servePeople(options: PeopleOptions): People {
         if (found.outcome === 'refused')
           record(db, sessionId, {
             type: 'credential.refused',
-            payload: { kind: 'badge', reason: 'unknown' },
+            payload: { kind: 'badge', reason: badge === NO_NUMBER ? 'unreadable' : 'unknown' },
           });
         else if (found.outcome === 'recognised')
           record(db, sessionId, {

@@ -1,12 +1,14 @@
 import type { Clock } from './base/clock.ts';
 import { every } from './base/clock.ts';
 import { listeners } from './base/listeners.ts';
+import type { Credential } from './base/credential.ts';
+import type { Result } from './base/result.ts';
 import type { Cabinet } from './contract/cabinet.ts';
-import type { Settings } from './contract/settings.ts';
 import type { Wiring } from './door/wiring.ts';
-import { personnelId } from './locker/badge.ts';
+import type { BadgeProblem, BadgeReading } from './locker/badge/read.ts';
 import { serviceActs, type ServiceActsOptions } from './service-acts.ts';
-import { badgeRead, factRows, scanRead } from './service-rows.ts';
+import { badgeRead, tapRows } from './service-badge.ts';
+import { factRows, scanRead } from './service-rows.ts';
 import type { LockerFacts } from './service/facts.ts';
 import type { StaffDoor } from './service/staff.ts';
 import type { WizardDesk } from './service/wizard-desk.ts';
@@ -14,6 +16,7 @@ import type {
   ServiceDoor,
   ServiceFacts,
   ServiceRead,
+  ServiceRow,
   ServiceWorld,
 } from './session/service-world.ts';
 
@@ -24,12 +27,11 @@ export interface ServiceDeskOptions extends ServiceActsOptions {
   readonly wiring: Wiring;
   readonly cabinet: Cabinet;
   readonly clock: Clock;
-  readonly settings: () => Settings;
 }
 
 export interface ServiceDesk extends ServiceWorld {
   /** What the devices heard; shown while somebody tests them. */
-  badge(device: string, text: string): void;
+  badge(device: string, credential: Credential, read: Result<BadgeReading, BadgeProblem>): void;
   scan(device: string, aim: string | null, data: string): void;
 }
 
@@ -41,6 +43,8 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
   const act = serviceActs(options);
   const reads = listeners<ServiceRead>();
   const changed = listeners<void>();
+  /** The last tap at each reader, as far as it may be seen. */
+  const lastTaps = new Map<string, readonly ServiceRow[]>();
 
   function facts(): ServiceFacts {
     const measured = options.facts();
@@ -53,7 +57,7 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
         state: device.health.state,
         reason: 'reason' in device.health ? device.health.reason : null,
         forMs: device.forMs,
-        rows: [],
+        rows: lastTaps.get(device.id) ?? [],
       })),
       kiosk: factRows(measured),
       firstTry: openings === 0 ? null : { opened: atFirstTry, of: openings },
@@ -97,8 +101,11 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
     },
     wizard: (question) => options.wizard.ask(question),
     leaveWizard: () => void options.wizard.leave(),
-    badge: (device, text) =>
-      reads.emit(badgeRead(device, text, personnelId(text, options.settings().badgeFormat))),
+    badge(device, credential, read) {
+      lastTaps.set(device, tapRows(credential, read));
+      reads.emit(badgeRead(device, credential, read));
+      changed.emit();
+    },
     scan: (device, aim, data) => reads.emit(scanRead(device, aim, data)),
   };
 }

@@ -55,30 +55,13 @@ function hubWords({ hub }: ServiceFacts): Phrase {
   return { key: 'service.hub.answered', values: { ago: lasted(hub.lastContactAgoMs) } };
 }
 
-/** One tap in every rendering that a site may use; what is no number has only one. */
-export function badgeRead(device: string, raw: string, personnelId: string): ServiceRead {
-  const hex = /^[0-9a-f]{2,32}$/i.test(raw) && raw.length % 2 === 0 ? raw : null;
-  const reversed = hex?.match(/../g)?.toReversed().join('') ?? null;
-  const decimal = (digits: string): Phrase => verbatim(BigInt(`0x${digits}`).toString());
-  return {
-    device,
-    kind: 'badge',
-    raw,
-    rows: [
-      row('service.reads.formatted', verbatim(personnelId)),
-      ...(hex ? [row('service.reads.decimal', decimal(hex))] : []),
-      ...(reversed ? [row('service.reads.reversed', verbatim(reversed))] : []),
-      ...(reversed ? [row('service.reads.reversedDecimal', decimal(reversed))] : []),
-    ],
-  };
-}
-
 export function scanRead(device: string, aim: string | null, data: string): ServiceRead {
   return {
     device,
     kind: 'scan',
+    raw: data,
     // A group separator is part of the label and has no sign of its own.
-    raw: data.replaceAll('\u001d', '␝'),
+    shown: verbatim(data.replaceAll('\u001d', '␝')),
     rows: [
       row('service.reads.symbology', aim === null ? { key: 'service.reads.noAim' } : verbatim(aim)),
       row('service.reads.length', { key: 'service.reads.signs', values: { count: data.length } }),

@@ -18,9 +18,8 @@ export const MAX_BADGE_BITS = 256;
 const MARKED = /^(?:bits:([01x]{1,256})|uid:((?:[0-9A-F]{2}){1,32}))$/;
 
 /**
- * The credential as one text, which is how it passes through a session: a printed text as it is, the
- * others behind a mark. A label that is printed like that is read like that; it opens no more than
- * the number itself would.
+ * The credential as one text, which is how two taps are compared and a card is handed to the learner
+ * of badge formats: a printed text as it is, the others behind a mark. People are never looked up by it.
  */
 export function rawOf(credential: Credential): string {
   switch (credential.kind) {

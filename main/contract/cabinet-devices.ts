@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownBadgeFormat } from './badge-format.ts';
 import { hidReaderSchemas, keyMapSchema, usbDeviceSchema } from './cabinet-hid.ts';
 import { lineBusSchema } from './cabinet-line.ts';
 import { modbusBusSchema } from './cabinet-modbus.ts';
@@ -145,6 +146,7 @@ const serialReader = <Protocol extends string>(
     port: portSchema,
     line: lineSettingsSchema.prefault({}),
     repeatWindowMs: repeatWindowMs(repeatMs),
+    badgeFormat: ownBadgeFormat,
   });
 
 export const badgeReaderSchema = z.discriminatedUnion('protocol', [
@@ -166,6 +168,7 @@ export const badgeReaderSchema = z.discriminatedUnion('protocol', [
         'on: cards count only under the key that this kiosk has made for the reader; install: a reader fresh from its box is given that key, then set it to on',
       ),
     repeatWindowMs: repeatWindowMs(1_500),
+    badgeFormat: ownBadgeFormat,
   }),
   ...hidReaderSchemas,
 ]);

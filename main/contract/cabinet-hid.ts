@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownBadgeFormat } from './badge-format.ts';
 import { deviceId, hidPlace, repeatWindowMs } from './cabinet-port.ts';
 
 /** A USB device as `lsusb` names it; its serial number where two of the same are plugged in. */
@@ -61,6 +62,7 @@ export const hidReaderSchemas = [
         'refused: the reader is used once its keyboard is off; allowed: also while it types every number into the screen',
       ),
     repeatWindowMs: repeatWindowMs(1_500),
+    badgeFormat: ownBadgeFormat,
   }),
   z.strictObject({
     id: deviceId,
@@ -70,6 +72,7 @@ export const hidReaderSchemas = [
     device: usbDeviceSchema,
     report: reportFormSchema,
     repeatWindowMs: repeatWindowMs(1_500),
+    badgeFormat: ownBadgeFormat,
   }),
   z.strictObject({
     id: deviceId,
@@ -81,5 +84,6 @@ export const hidReaderSchemas = [
       .default('terminator')
       .describe('terminator: Enter or Tab; silence: the reader sends none'),
     repeatWindowMs: repeatWindowMs(1_500),
+    badgeFormat: ownBadgeFormat,
   }),
 ] as const;

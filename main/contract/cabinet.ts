@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { err, type Result } from '../base/result.ts';
+import { badgeFormatSchema } from './badge-format.ts';
+import { formatProblems } from './badge-format-problems.ts';
 import { badgeReaderSchema, busSchema, scannerSchema } from './cabinet-devices.ts';
 import { keypadSchema } from './cabinet-keypad.ts';
 import { deviceId } from './cabinet-port.ts';
@@ -38,6 +40,9 @@ export const cabinetShape = z.strictObject({
   }),
   buses: z.array(busSchema).min(1),
   badgeReaders: z.array(badgeReaderSchema).default([]),
+  badgeFormat: badgeFormatSchema
+    .optional()
+    .describe('For every reader of its kind that has none of its own; left out: as they send it'),
   scanners: z.array(scannerSchema).default([]),
   keypads: z.array(keypadSchema).default([]),
   lockers: z.array(lockerSchema).min(1).max(2_000),
@@ -50,6 +55,10 @@ export type CabinetBus = z.infer<typeof busSchema>;
 export function readCabinet(document: unknown): Result<Cabinet, readonly Problem[]> {
   const shape = checked(cabinetShape, document);
   if (!shape.ok) return shape;
-  const problems = [...deviceProblems(shape.value), ...lockerProblems(shape.value)];
+  const problems = [
+    ...deviceProblems(shape.value),
+    ...formatProblems(shape.value),
+    ...lockerProblems(shape.value),
+  ];
   return problems.length === 0 ? shape : err(problems);
 }

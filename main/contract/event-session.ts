@@ -28,7 +28,8 @@ export const sessionEvents = {
     payload: z.object({
       /** Null: a typed text that may have meant anything. */
       kind: credentialKind.nullable(),
-      reason: z.enum(['unknown', 'notValid', 'lockedOut']),
+      /** `unreadable`: by the badge format of its reader the card has no number. */
+      reason: z.enum(['unknown', 'notValid', 'lockedOut', 'unreadable']),
     }),
   },
   'staff.signedIn': {

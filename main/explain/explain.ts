@@ -1,14 +1,10 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '../base/result.ts';
+import { explainBadge, explainedFormats, isExplained } from '../locker/badge/explain.ts';
 import { explainScan } from '../locker/label/explain.ts';
 import { unexplained, type Explanation } from '../../hardware/explain.ts';
-import {
-  explainBadge,
-  explainFrame,
-  frameProtocols,
-  isFrameProtocol,
-} from '../../hardware/inspector.ts';
+import { explainFrame, frameProtocols, isFrameProtocol } from '../../hardware/inspector.ts';
 import { bytesOfHex, unescaped } from './input.ts';
 import { inWords } from './words.ts';
 
@@ -24,6 +20,7 @@ npm run explain -- badge FORMAT BITS-OR-HEX
   --stdin   one input per line instead of HEX, TEXT or BITS
 
 PROTOCOL is one of ${frameProtocols.join(' ')}.
+FORMAT is one of ${explainedFormats.join(' ')}.
 `;
 
 interface Asked {
@@ -43,6 +40,7 @@ function asked([kind, ...rest]: readonly string[]): Result<Asked, string> {
     }
     case 'badge':
       if (name === '') return err('The name of a badge format is missing.');
+      if (!isExplained(name)) return err(`There is no badge format "${name}".`);
       return ok({ explain: (text) => explainBadge(name, text), words });
     default:
       return err(kind === undefined ? 'What shall be explained?' : `There is no kind "${kind}".`);

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import { userSchema } from '../contract/directive.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { SessionEnd } from '../contract/event.ts';
-import { personnelId } from '../locker/badge.ts';
+import { NO_NUMBER, personnelId } from '../locker/badge.ts';
 import { PASSWORD_LOCK, passwordLock } from '../locker/lockout.ts';
 import { record } from '../record.ts';
 import type { Secrets } from '../secrets.ts';
@@ -72,6 +72,7 @@ export function staffDoor(options: StaffOptions): StaffDoor {
 
   function holderOf(db: ReadableDb, badge: string): string | null {
     const number = personnelId(badge, settings().badgeFormat);
+    if (number === NO_NUMBER) return null;
     const holder = badgeHolder(db, secrets.hmac('badge', number), clock.wall());
     return holder?.holderType === 'user' ? holder.holderId : null;
   }

@@ -16,7 +16,7 @@ export function readsScreen({ read }: ServiceContext, frame: Screen): Screen {
     rows: read
       ? [
           fact('service.reads.device', words(read.device)),
-          fact('service.reads.raw', words(read.raw)),
+          fact('service.reads.raw', read.shown),
           ...read.rows,
         ].slice(0, ROWS)
       : [],

@@ -99,6 +99,8 @@ export interface ServiceRead {
   readonly device: string;
   readonly kind: 'badge' | 'scan' | 'key';
   readonly raw: string;
+  /** What may be seen of it: of a badge only its shape. */
+  readonly shown: Phrase;
   readonly rows: readonly ServiceRow[];
 }
 

@@ -56,6 +56,18 @@ test('a frame with a wrong checksum is named with what is wrong', () => {
   expect(objects(stdout)[0]?.['problems']).toEqual([expect.stringContaining('checksum')]);
 });
 
+test('a badge is explained by its format, bits or hexadecimal, one per line', () => {
+  const lines = '10111101100010001110101110\n2006F623AE\n10111101100010001110101111';
+  const { status, stdout } = explain(['badge', 'H10301', '--stdin', '--json'], lines);
+  const answers = objects(stdout);
+  expect(status).toBe(1);
+  expect(answers.map(({ ok }) => ok)).toEqual([true, true, false]);
+  for (const answer of answers) {
+    expect(Object.keys(answer)).toEqual(['ok', 'kind', 'fields', 'problems', 'candidates']);
+    expect(answer['fields']).toMatchObject({ facilityCode: 123, cardNumber: 4567 });
+  }
+});
+
 test('what is no hexadecimal is a problem of that line and not of the others', () => {
   const { stdout } = explain(['frame', 'bcc-8a', '--stdin', '--json'], '8G\n8A01021198\n8A0');
   expect(objects(stdout).map(({ ok }) => ok)).toEqual([false, true, false]);
@@ -65,6 +77,7 @@ test.each([
   [[], 'What shall be explained?'],
   [['smell', 'x'], 'There is no kind "smell".'],
   [['frame', 'token-ring', '00'], 'There is no protocol "token-ring".'],
+  [['badge', 'H10303', '00'], 'FORMAT is one of H10301 '],
   [['scan'], 'There is nothing to explain.'],
   [['scan', 'x', '--stdin'], 'With --stdin the inputs are the lines.'],
   [['scan', 'x', '--loud'], 'Unknown option'],

@@ -61,7 +61,16 @@ const everyEvent: readonly EventObject[] = [
   { type: 'activity' },
   { type: 'badge', text: '04A1' } as EventObject,
   { type: 'facts', facts } as EventObject,
-  { type: 'read', read: { device: 'reader', kind: 'badge', raw: '04A1', rows: [] } } as EventObject,
+  {
+    type: 'read',
+    read: {
+      device: 'reader',
+      kind: 'badge',
+      raw: '04A1',
+      shown: { key: 'service.badge.text', values: { count: 4 } },
+      rows: [],
+    },
+  } as EventObject,
 ];
 
 const explored = explore({

@@ -172,8 +172,10 @@ describe('readers and badge', () => {
     await world.press('goTo:reads');
     await world.tap(ada.badge);
     const values = world.view().rows.map(({ value }) => value.text);
-    expect(values).toContain(ada.badge);
-    expect(values).toContain('C3B2A104');
+    expect(values).toContain('Text of 8 characters');
+    expect(values).toContain('•••••2C3');
+    expect(values).toContain('•••••104');
+    expect(JSON.stringify(world.view())).not.toContain(ada.badge);
     expect(world.view().screen).toBe('serviceReads');
     expect(world.events()).not.toContain('credential.accepted');
   });

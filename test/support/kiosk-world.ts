@@ -32,7 +32,8 @@ export interface KioskWorld {
   kiosk(): Kiosk;
   view(): KioskView;
   door(locker: number): SimulatedDoor;
-  tap(badge: string): Promise<void>;
+  /** At the reader named `reader`, unless told. */
+  tap(badge: string, reader?: string): Promise<void>;
   /** Only in a world with a scanner. */
   scan(text: string): Promise<void>;
   press(item: string): Promise<void>;
@@ -103,6 +104,11 @@ export interface WorldOptions {
   readonly keypad?: KeypadProfileName;
   /** `osdp`: one with a pad of its own. */
   readonly reader?: 'line' | 'osdp';
+  /** Badge readers in place of the one; one of them is named `reader`. */
+  readonly badgeReaders?: readonly object[];
+  readonly badgeFormat?: object;
+  /** Further numbers of Cleo's, for whom nothing waits, as the directory has them. */
+  readonly cleoBadges?: readonly string[];
   readonly startAfter?: (bank: SimulatedBank) => void;
 }
 
@@ -114,15 +120,30 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     ...(options.scanner && { scanner: 'sim:scanner' }),
     ...(options.reader && { readerProtocol: options.reader }),
     ...(options.keypad && { keypad: keypadEntry(options.keypad) }),
+    ...(options.badgeReaders && { badgeReaders: options.badgeReaders }),
+    ...(options.badgeFormat && { badgeFormat: options.badgeFormat }),
   });
   const lockers = new Set(cabinet.lockers.map((locker) => locker.number));
-  const read = readSeed({ ...seed, settings: { ...seed.settings, ...options.settings } }, lockers);
+  const contacts = seed.contacts.map((each) =>
+    each.id === 'cleo'
+      ? { ...each, badges: [...each.badges, ...(options.cleoBadges ?? [])] }
+      : each,
+  );
+  const settings = { ...seed.settings, ...options.settings };
+  const read = readSeed({ ...seed, contacts, settings }, lockers);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   const bank = simulateBank({ ...cabinet, clock, random });
   const cables = {
     doors: memoryCable('doors', bank.buses.get('doors') as never, clock),
     reader: memoryCable('reader', bank.readers.get('reader') as never, clock),
   };
+  const others = new Map(
+    cabinet.badgeReaders.flatMap((each) =>
+      each.id === 'reader' || !('port' in each)
+        ? []
+        : [[each.port, memoryCable(each.id, bank.readers.get(each.id) as never, clock)] as const],
+    ),
+  );
   const scanner = bank.scanners.get('scanner');
   const scannerCable = scanner ? memoryCable('scanner', scanner, clock) : cables.reader;
   const keypad = kioskKeypad(options.keypad ?? 'two-switch', clock, () => kiosk().view());
@@ -146,6 +167,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       software: 'test',
       ports: (name) =>
         ({ 'sim:doors': cables.doors, 'sim:scanner': scannerCable })[name]?.port ??
+        others.get(name)?.port ??
         cables.reader.port,
       hid: () => keypad.cable.port,
     });
@@ -190,9 +212,11 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     kiosk,
     view: () => kiosk().view(),
     door: (locker) => bank.door({ bus: 'doors', board: 1, lock: locker }),
-    async tap(badge) {
-      bank.readers.get('reader')?.tap(badge);
-      await clock.step(40);
+    async tap(badge, reader = 'reader') {
+      const tapped = bank.readers.get(reader)?.tap(badge);
+      expect(tapped, `a card ${badge} at ${reader}`).toBe(true);
+      // Some readers are asked only now and then.
+      await clock.step(reader === 'reader' ? 40 : 600);
     },
     async scan(text) {
       scanner?.scan(text);

@@ -8,6 +8,9 @@ export function smallCabinet(
     readonly scanner?: string;
     readonly keypad?: object;
     readonly readerProtocol?: 'line' | 'osdp';
+    /** Badge readers in place of the one, and what they share. */
+    readonly badgeReaders?: readonly object[];
+    readonly badgeFormat?: object;
   } = {},
 ): Cabinet {
   const lockers = [1, 2, 3, 4, 5, 6].map((number) => ({
@@ -33,13 +36,14 @@ export function smallCabinet(
         boards: [{ address: 1, locks: 24 }],
       },
     ],
-    badgeReaders: [
+    badgeReaders: ports.badgeReaders ?? [
       {
         id: 'reader',
         protocol: ports.readerProtocol ?? 'line',
         port: ports.reader ?? 'sim:reader',
       },
     ],
+    ...(ports.badgeFormat && { badgeFormat: ports.badgeFormat }),
     scanners:
       ports.scanner === undefined
         ? []
