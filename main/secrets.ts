@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync, renameSync, existsSync } from '
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Ids } from './base/ids.ts';
+import { sealingKeySchema, type SealingKey } from './contract/wire.ts';
 
 /**
  * What must not stand in the database: the pepper under which badge numbers are stored, and the
@@ -19,12 +20,16 @@ export interface Secrets {
   /** Its id at the hub: beside the key, so that a lost database does not cost the enrolment. */
   readonly kioskId: string | null;
   keepKioskId(id: string): void;
+  /** The hub's public key, to which codes are sealed; null while no hub is known or it has none. */
+  readonly hubKey: SealingKey | null;
+  keepHubKey(key: SealingKey | null): void;
 }
 
 const fileSchema = z.strictObject({
   pepper: z.string().min(43),
   kioskKey: z.string().nullable(),
   kioskId: z.string().nullable().default(null),
+  hubKey: sealingKeySchema.nullable().default(null),
 });
 
 const OWNER_ONLY = 0o600;
@@ -40,6 +45,7 @@ export function openSecrets(dataDir: string, ids: Ids): Secrets {
         pepper: Buffer.from(ids.bytes(PEPPER_BYTES)).toString('base64url'),
         kioskKey: null,
         kioskId: null,
+        hubKey: null,
       });
 
   /** Written beside and renamed, so that a power cut leaves the old file or the new one. */
@@ -68,6 +74,12 @@ export function openSecrets(dataDir: string, ids: Ids): Secrets {
     },
     keepKioskId(id) {
       held = keep({ ...held, kioskId: id });
+    },
+    get hubKey() {
+      return held.hubKey;
+    },
+    keepHubKey(key) {
+      held = keep({ ...held, hubKey: key });
     },
   };
 }

@@ -47,11 +47,22 @@ export const enrolRequestSchema = z.strictObject({
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
+/** The hub's public key, P-256 as a JWK: codes that a kiosk makes go up sealed to it. */
+export const sealingKeySchema = z.strictObject({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().min(40).max(64),
+  y: z.string().min(40).max(64),
+});
+export type SealingKey = z.infer<typeof sealingKeySchema>;
+
 export const enrolReplySchema = z.object({
   kioskId: z.string(),
   bankId: z.string(),
   hubEpoch: z.string(),
   serverTime: z.number().int(),
+  /** Null at a hub that sends no codes; then a code is known only to whoever saw it at the kiosk. */
+  sealingKey: sealingKeySchema.nullable().default(null),
 });
 export type EnrolReply = z.infer<typeof enrolReplySchema>;
 

@@ -146,6 +146,7 @@ async function enrolled(
     log.warn('enrolment did not succeed', { fault: reply.error });
     return null;
   }
+  secrets.keepHubKey(reply.value.sealingKey);
   secrets.keepKioskId(reply.value.kioskId);
   log.info('enrolled at the hub', { kioskId: reply.value.kioskId });
   return reply.value.kioskId;
