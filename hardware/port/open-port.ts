@@ -6,12 +6,15 @@ import type { Port, PortFactory, PortFault } from './port.ts';
 import { remoteHid } from './remote-hid.ts';
 import { serialPort } from './serial-port.ts';
 import { tcpPort } from './tcp-port.ts';
+import { usbSerialName, usbSerialPort } from './usb-serial.ts';
 
-/** Ports as the cabinet file names them: `/dev/serial/by-id/…`, `COM3`, `tcp://host:port`. */
+/** Ports as the cabinet file names them: `/dev/serial/by-id/…`, `COM3`, `usb:0403:6001`, `tcp://host:port`. */
 export function portsOf(clock: Clock): PortFactory {
   return (name, line) => {
     const tcp = /^tcp:\/\/([^:/]+):(\d+)$/.exec(name);
     if (tcp) return tcpPort(tcp[1] ?? '', Number(tcp[2]), clock);
+    const usb = usbSerialName(name);
+    if (usb) return usbSerialPort(name, usb, (path) => serialPort(path, line, clock));
     if (name.startsWith('sim:')) return nowhere(name);
     return serialPort(name, line, clock);
   };

@@ -8,10 +8,12 @@ export const deviceId = z
 export const portSchema = z
   .string()
   .regex(
-    /^(\/dev\/\S+|\/\S+|COM\d+|tcp:\/\/[^\s:/]+:\d{1,5}|sim:[a-z0-9-]+)$/,
-    'must be a device path (/dev/serial/by-id/…, COM3), tcp://host:port, or sim:name for the simulated bank',
+    /^(\/dev\/\S+|\/\S+|COM\d+|usb:[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(:[^\s:]+)?|tcp:\/\/[^\s:/]+:\d{1,5}|sim:[a-z0-9-]+)$/,
+    'must be a device path (/dev/serial/by-id/…, COM3), usb:vvvv:pppp[:serial], tcp://host:port, or sim:name for the simulated bank',
   )
-  .describe('Device path, tcp://host:port of a serial gateway, or sim:name for the simulated bank');
+  .describe(
+    'Device path, usb:vvvv:pppp[:serial] of a USB adapter as lsusb shows it, tcp://host:port of a serial gateway, or sim:name for the simulated bank',
+  );
 
 /** Left out, a HID device is one of this machine. */
 export const hidPlace = z
