@@ -105,13 +105,24 @@ export function runSession(options: RunOptions): RunningSession {
     views.emit(view);
   }
 
+  /** Not in the turn of what happened: the unlock that it leads to goes before the drawing of a bank. */
   function publishSoon(): void {
     if (soon) return;
     soon = true;
-    queueMicrotask(() => {
+    clock.setTimeout(current, 0);
+  }
+
+  function current(): KioskView {
+    if (soon) {
       soon = false;
       publish();
-    });
+    }
+    return view;
+  }
+
+  function badge(text: string): void {
+    actor.send({ type: 'badge', text });
+    publishSoon();
   }
 
   function dispatch(event: SessionEvent): void {
@@ -120,7 +131,7 @@ export function runSession(options: RunOptions): RunningSession {
   }
 
   function send(intent: KioskIntent): void {
-    if (intent.view !== view.number) {
+    if (intent.view !== current().number) {
       log.info('stale intent', { intent: intent.type, view: intent.view, current: view.number });
       return;
     }
@@ -160,14 +171,14 @@ export function runSession(options: RunOptions): RunningSession {
   const stops = [doors.onDoor(publish), every(clock, MINUTE, publish)];
 
   return {
-    view: () => view,
+    view: current,
     onView: views.add,
     send,
-    keypad: (action) => answered(keypadAnswer(view, action)),
-    readerPad: (action) => answered(readerPadAnswer(view, action)),
-    badge: (text) => dispatch({ type: 'badge', text }),
+    keypad: (action) => answered(keypadAnswer(current(), action)),
+    readerPad: (action) => answered(readerPadAnswer(current(), action)),
+    badge,
     scan(text, isBadge) {
-      if (isBadge) return dispatch({ type: 'badge', text });
+      if (isBadge) return badge(text);
       log.info('a scan without a meaning here', { length: text.length });
       dispatch({ type: 'scan', text });
     },
