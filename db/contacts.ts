@@ -1,3 +1,4 @@
+import { indexName, unindexName } from './contact-search.ts';
 import type { ReadableDb, WritableDb } from './open.ts';
 
 /** People: recipients, departments, users, and the badges that they hold for a time. */
@@ -52,6 +53,8 @@ export function putContact(db: WritableDb, contact: ContactRow): void {
     Number(contact.reachNeeds),
     Number(contact.private),
   );
+  if (contact.private) unindexName(db, 'contact', contact.id);
+  else indexName(db, 'contact', contact.id, contact.name);
   db.sql.run('delete from department_members where contact_id = ?', contact.id);
   for (const { id, keyContact } of contact.departments)
     db.sql.run(
@@ -65,6 +68,7 @@ export function putContact(db: WritableDb, contact: ContactRow): void {
 /** The person's badges end with them; their parcels stay theirs. */
 export function removeContact(db: WritableDb, id: string): void {
   db.sql.run("delete from badges where holder_type = 'contact' and holder_id = ?", id);
+  unindexName(db, 'contact', id);
   db.sql.run('delete from contacts where id = ?', id);
 }
 
@@ -102,10 +106,12 @@ export function putDepartment(
     department.id,
     department.name,
   );
+  indexName(db, 'department', department.id, department.name);
 }
 
 export function removeDepartment(db: WritableDb, id: string): void {
   db.sql.run('delete from department_members where department_id = ?', id);
+  unindexName(db, 'department', id);
   db.sql.run('delete from departments where id = ?', id);
 }
 

@@ -2,13 +2,16 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { start } from './migrations/0010-start.ts';
 import { staffPins } from './migrations/0020-staff-pins.ts';
 import { custody } from './migrations/0030-custody.ts';
+import { contactSearch } from './migrations/0040-contact-search.ts';
 
 /** All migrations, oldest first, numbered in tens so that one can be put between two. */
-export const migrations: readonly Migration[] = [start, staffPins, custody];
+export const migrations: readonly Migration[] = [start, staffPins, custody, contactSearch];
 
 export interface Migration {
   readonly version: number;
   readonly sql: string;
+  /** What only a program can work out, in the same transaction. */
+  readonly fill?: (db: BetterSqlite3.Database) => void;
 }
 
 export type MigrationOutcome =
@@ -28,6 +31,7 @@ export function migrate(
   for (const step of pending)
     db.transaction(() => {
       db.exec(step.sql);
+      step.fill?.(db);
       db.pragma(`user_version = ${step.version}`);
     }).immediate();
   return { outcome: pending.length === 0 ? 'current' : 'migrated', version: newest };

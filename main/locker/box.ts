@@ -1,3 +1,5 @@
+import { trackingTail } from './mask.ts';
+
 /** What waits for one person in one locker: one door to open. */
 export interface Box {
   readonly locker: number;
@@ -19,8 +21,6 @@ export interface StoredParcel {
   readonly trackingNumber: string;
 }
 
-const TAIL_LENGTH = 4;
-
 /** Groups parcels by the locker in which they lie, lowest number first. */
 export function boxesOf(
   parcels: readonly StoredParcel[],
@@ -35,7 +35,7 @@ export function boxesOf(
       .map(({ id, sender, trackingNumber }) => ({
         id,
         sender,
-        trackingTail: trackingNumber.slice(-TAIL_LENGTH),
+        trackingTail: trackingTail(trackingNumber),
       })),
   }));
 }

@@ -1,5 +1,6 @@
 import { allocation } from './allocation.ts';
 import { catchUp } from './catch-up.ts';
+import { contactSearch } from './contact-search.ts';
 import { report, type Figure } from './figure.ts';
 import { idleCpu } from './idle-cpu.ts';
 import { protocols } from './protocols.ts';
@@ -19,6 +20,7 @@ const figures: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   startUp,
   catchUp,
   allocation,
+  contactSearch,
 };
 
 const wanted = process.argv.slice(2);
