@@ -161,6 +161,12 @@ function Locker({ locker, y, item, press, focus }: LockerProps): ReactNode {
         />
       </g>
       {locker.lit && <rect className="halo" {...box} rx="1.6" />}
+      {locker.item !== null && focus === stopOfLocker(locker.item) && (
+        <>
+          <rect className="ring-under" {...box} rx="1.6" />
+          <rect className="ring-over" {...box} rx="1.6" />
+        </>
+      )}
       <text x={middle.x} y={middle.y} fontSize={size}>
         {locker.number}
       </text>
