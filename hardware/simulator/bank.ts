@@ -18,6 +18,11 @@ import { simulateDoor, type SimulatedDoor } from './door.ts';
 import type { BusFaultName } from './faults.ts';
 import type { Pluggable } from './memory-cable.ts';
 import { readerOf, type SimulatedReaderEntry } from './readers.ts';
+import {
+  simulateKeypad,
+  type SimulatedKeypad,
+  type SimulatedKeypadEntry,
+} from '../keypad/boot-keyboard/simulator.ts';
 import { scannerOf, type SimulatedScannerEntry } from './scanners.ts';
 
 /**
@@ -30,6 +35,7 @@ export interface SimulatedBank {
   readonly buses: ReadonlyMap<string, SimulatedBus>;
   readonly readers: ReadonlyMap<string, SimulatedReader>;
   readonly scanners: ReadonlyMap<string, SimulatedScanner>;
+  readonly keypads: ReadonlyMap<string, SimulatedKeypad>;
   onChange(listener: () => void): Unsubscribe;
 }
 
@@ -78,6 +84,7 @@ export interface SimulatedBankOptions {
   readonly buses: readonly (DoorBusEntry & { readonly line: { readonly baud: number } })[];
   readonly badgeReaders: readonly SimulatedReaderEntry[];
   readonly scanners?: readonly SimulatedScannerEntry[];
+  readonly keypads?: readonly SimulatedKeypadEntry[];
   readonly clock: Clock;
   /** 0 ≤ x < 1; a seeded one makes a run repeatable. */
   readonly random: () => number;
@@ -114,6 +121,9 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
     ),
     readers: new Map(
       options.badgeReaders.map((entry) => [entry.id, readerOf(entry, { clock, random })]),
+    ),
+    keypads: new Map(
+      (options.keypads ?? []).map((entry) => [entry.id, simulateKeypad(entry, clock)]),
     ),
     scanners: new Map((options.scanners ?? []).map((entry) => [entry.id, scannerOf(entry, clock)])),
     onChange: changes.add,

@@ -75,6 +75,14 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
       })),
       readers: [...bank.readers.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
       scanners: [...bank.scanners.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
+      keypads: [...bank.keypads.values()].map(({ id, profile, headphones }) => ({
+        id,
+        plugged: !unplugged.has(id),
+        label: profile.label,
+        keys: Object.entries(profile.keys).map(([key, action]) => ({ key, action })),
+        headphones: headphones(),
+        sensesJack: profile.jack !== null,
+      })),
       people: peopleOf(options.seed),
     };
   }
@@ -98,8 +106,17 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
       scanner.scan(command.text);
       return null;
     }
+    if (command.do === 'key' || command.do === 'jack') {
+      const keypad = bank.keypads.get(command.keypad);
+      if (!keypad) return `keypad: there is no simulated keypad "${command.keypad}"`;
+      if (command.do === 'jack') keypad.jack(command.on);
+      else if (Object.hasOwn(keypad.profile.keys, command.key)) keypad.press(command.key);
+      else return `key: this keypad has no key "${command.key}"`;
+      return null;
+    }
     if (command.do === 'plug') {
-      if (![bank.buses, bank.readers, bank.scanners].some((each) => each.has(command.device)))
+      const devices = [bank.buses, bank.readers, bank.scanners, bank.keypads];
+      if (!devices.some((each) => each.has(command.device)))
         return `device: there is no simulated device "${command.device}"`;
       if (command.on) unplugged.delete(command.device);
       else unplugged.add(command.device);

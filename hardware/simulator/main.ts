@@ -37,7 +37,7 @@ const document: unknown = JSON.parse(
 const cabinet = readCabinet(document);
 if (!cabinet.ok)
   fail(cabinet.error.map((each) => `${values.cabinet}: ${problemText(each)}`).join('\n'));
-const { buses, badgeReaders, scanners, lockers } = cabinet.value;
+const { buses, badgeReaders, scanners, keypads, lockers } = cabinet.value;
 const seed = values.seed === undefined ? null : seedOf(values.seed);
 
 const simulated = (device: SomeDevice): boolean => {
@@ -48,6 +48,7 @@ const bank = simulateBank({
   buses: buses.filter(simulated),
   badgeReaders: badgeReaders.filter(simulated),
   scanners: scanners.filter(simulated),
+  keypads: keypads.filter(simulated),
   clock: systemClock,
   random: () => new DataView(systemIds.bytes(4).slice().buffer).getUint32(0) / 2 ** 32,
 });
@@ -58,7 +59,7 @@ for (const parcel of seed?.parcels ?? []) {
 const dir = mkdtempSync(join(tmpdir(), 'restante-bank-'));
 const served = await serveBank(
   bank,
-  [...bank.buses.keys(), ...bank.readers.keys(), ...bank.scanners.keys()],
+  [bank.buses, bank.readers, bank.scanners, bank.keypads].flatMap((each) => [...each.keys()]),
   {
     transport:
       transports.find((each) => each === values.transport) ??
@@ -83,6 +84,7 @@ writeFileSync(
       buses: withPorts(buses),
       badgeReaders: withPorts(badgeReaders),
       scanners: withPorts(scanners),
+      keypads: withPorts(keypads),
     },
     null,
     2,

@@ -35,7 +35,9 @@ export async function serveBank(
   const cables = new Map<string, Cable>();
   for (const [i, id] of devices.entries()) {
     const device = present<Pluggable>(
-      bank.buses.get(id) ?? bank.readers.get(id) ?? bank.scanners.get(id),
+      [bank.buses, bank.readers, bank.scanners, bank.keypads]
+        .map((each) => each.get(id))
+        .find((each) => each !== undefined),
       `device ${id}`,
     );
     cables.set(

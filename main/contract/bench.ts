@@ -10,6 +10,9 @@ const locker = z.number().int();
 export const benchCommandSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('tap'), reader: z.string(), badge: z.string().min(1).max(64) }),
   z.strictObject({ do: z.literal('scan'), scanner: z.string(), text: z.string().min(1).max(600) }),
+  /** A finger on a key of the keypad, by the key's name, and a plug in its jack. */
+  z.strictObject({ do: z.literal('key'), keypad: z.string(), key: z.string().max(32) }),
+  z.strictObject({ do: z.literal('jack'), keypad: z.string(), on: z.boolean() }),
   z.strictObject({ do: z.literal('shut'), locker }),
   z.strictObject({ do: z.literal('open'), locker }),
   z.strictObject({ do: z.literal('force'), locker }),
@@ -61,6 +64,17 @@ export const benchStateSchema = z.object({
   ),
   readers: z.array(z.object({ id: z.string(), plugged: z.boolean() })),
   scanners: z.array(z.object({ id: z.string(), plugged: z.boolean() })),
+  keypads: z.array(
+    z.object({
+      id: z.string(),
+      plugged: z.boolean(),
+      label: z.string(),
+      keys: z.array(z.object({ key: z.string(), action: z.string() })),
+      headphones: z.boolean(),
+      /** Whether the keypad can tell that headphones are in. */
+      sensesJack: z.boolean(),
+    }),
+  ),
   people: z.array(
     z.object({ name: z.string(), badge: z.string(), lockers: z.array(locker), note: z.string() }),
   ),

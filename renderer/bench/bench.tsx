@@ -3,6 +3,7 @@ import { benchStateSchema, type BenchCommand, type BenchState } from '../../main
 import { BankPicture } from '../components/bank-picture.tsx';
 import { useDevice } from './device-choice.tsx';
 import { DoorPanel } from './door-panel.tsx';
+import { KeypadPanel } from './keypad-panel.tsx';
 import { ScanPanel } from './scan-panel.tsx';
 import { WirePanel } from './wire-panel.tsx';
 
@@ -77,6 +78,7 @@ export function Bench(): ReactNode {
       <aside>
         <People state={state} act={perform} />
         <ScanPanel state={state} act={perform} />
+        <KeypadPanel state={state} act={perform} />
         {door && <DoorPanel door={door} act={perform} />}
         <WirePanel state={state} act={perform} />
       </aside>

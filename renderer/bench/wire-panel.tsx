@@ -27,7 +27,7 @@ export function WirePanel({ state, act }: WirePanelProps): ReactNode {
     <>
       <section className="cables">
         <h2>Cables</h2>
-        {[...state.buses, ...state.readers, ...state.scanners].map((device) => (
+        {[...state.buses, ...state.readers, ...state.scanners, ...state.keypads].map((device) => (
           <label key={device.id}>
             <input
               type="checkbox"

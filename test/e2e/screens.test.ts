@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stopsOf } from '../../main/contract/stops.ts';
 import type { KioskView } from '../../main/contract/view.ts';
 import { hasChromium, landscape, portrait } from '../support/chromium.ts';
 import { eventually } from '../support/product.ts';
@@ -197,6 +198,43 @@ describe.skipIf(!hasChromium || !existsSync(builtScreen))('every screen', () => 
     labels.forEach((label, i) => expect(reached[i]).toContain(label));
     await page.keyboard.press('Enter');
     await eventually('the press', () => stage.intents.some(({ type }) => type === 'press'));
+  });
+
+  test('each stop of the keypad has a ring on the thing that it names, and is scrolled into sight', async () => {
+    await page.setViewportSize(landscape);
+    const wrong: string[] = [];
+    // Between them these have drawn lockers, letters, digits, choices, facts, buttons and tools.
+    for (const screen of [
+      'wiringWhich',
+      'signInName',
+      'signInPin',
+      'chooseParcel',
+      'serviceKiosk',
+    ]) {
+      const view = views.find((each) => each.screen === screen) as KioskView;
+      for (const { id, does } of stopsOf(view)) {
+        await stage.show({ ...view, focus: id }, { textSize: 200 });
+        const rings = await page.evaluate(() => {
+          const elements = [...document.querySelectorAll<HTMLElement>('[data-focused]')];
+          return elements.map((element) => {
+            const { top, bottom, left, right } = element.getBoundingClientRect();
+            const { innerHeight, innerWidth } = window;
+            const outline = getComputedStyle(element).outlineStyle;
+            return {
+              seen: top >= -1 && left >= -1 && bottom <= innerHeight + 1 && right <= innerWidth + 1,
+              drawn: outline === 'solid' || element.querySelector('.ring-over') !== null,
+              name: element.dataset['item'] ?? element.dataset['key'] ?? element.dataset['locker'],
+            };
+          });
+        });
+        const [ring] = rings;
+        const names = does === null ? undefined : does.type === 'key' ? does.key : does.item;
+        const named = names === undefined || ring?.name === names.replace('isLocker:', '');
+        if (rings.length !== 1 || !ring?.seen || !ring.drawn || !named)
+          wrong.push(`${screen} ${id}: ${JSON.stringify(rings)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 
   test('a new screen is read from its title on', async () => {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { silentLog, type Log } from '../../main/base/log.ts';
+import { keypad as keypadOf } from '../../hardware/catalogue.ts';
+import { remoteHid } from '../../hardware/port/remote-hid.ts';
+import { memoryCable } from '../../hardware/simulator/memory-cable.ts';
 import { createKeypad } from '../../hardware/keypad/boot-keyboard/driver.ts';
 import { simulateKeypad } from '../../hardware/keypad/boot-keyboard/simulator.ts';
 import { beginLearning, learn, learntProfile, skip } from '../../hardware/keypad/learn.ts';
-import { profileAt, type KeypadConfig } from '../../hardware/keypad/profile.ts';
+import type { KeypadConfig } from '../../hardware/keypad/profile.ts';
 import { keypadProfiles } from '../../hardware/keypad/profiles.ts';
 import { memoryHid } from '../../hardware/simulator/memory-hid.ts';
 import type { DeviceHealth } from '../../hardware/device.ts';
@@ -15,12 +18,10 @@ const JACK = { in: 'F15', out: 'F16' };
 
 async function keypad(config: Partial<KeypadConfig<KeypadProfileName>> = {}, log: Log = silentLog) {
   const clock = new TestClock();
-  const profile = profileAt({ id: 'keypad', profile: 'ez-access-8', ...config }, keypadProfiles);
-  const steel = simulateKeypad({
-    device: { vendorId: 0x2047, productId: 0x0001 },
-    profile,
-    clock,
-  });
+  const device = { vendorId: '2047', productId: '0a01' };
+  const entry = { id: 'keypad', profile: 'ez-access-8', device, ...config } as const;
+  const steel = simulateKeypad(entry, clock);
+  const { profile } = steel;
   const cable = memoryHid(steel.firmware);
   const driver = createKeypad('keypad', profile, { port: cable.port, clock, log });
   const told: string[] = [];
@@ -139,6 +140,39 @@ describe('a keypad', () => {
     hid.send(Uint8Array.of(0, 0, 0x28, 0, 0, 0, 0, 0));
     expect(driver.reports()[0]?.health.state).toBe('ready');
     expect(presses).toEqual(['select']);
+  });
+
+  test('at the far end of a stream works like one at the USB port, pulled and found again', async () => {
+    const clock = new TestClock();
+    const device = { vendorId: '2047', productId: '0a01', at: 'sim:keypad' };
+    const entry = { id: 'keypad', profile: 'generic-numpad', device } as const;
+    const steel = simulateKeypad(entry, clock);
+    const cable = memoryCable('sim:keypad', steel, clock);
+    const driver = keypadOf(
+      { protocol: 'boot-keyboard', ...entry },
+      {
+        ports: () => cable.port,
+        hid: (match) => remoteHid(match, cable.port, clock),
+        clock,
+        log: silentLog,
+      },
+    );
+    const told: string[] = [];
+    driver.onPress(({ action }) => told.push(action));
+    driver.start();
+    await clock.step(100);
+    for (const key of ['Numpad4', 'NumpadEnter']) {
+      steel.press(key);
+      await clock.step(200);
+    }
+    cable.unplug();
+    await clock.step(1_000);
+    expect(driver.reports()[0]?.health.state).toBe('lost');
+    cable.plug();
+    await clock.step(2_000);
+    steel.press('NumpadAdd');
+    await clock.step(200);
+    expect(told).toEqual(['digit4', 'select', 'next']);
   });
 
   test('a technician may close its port and open it again', async () => {

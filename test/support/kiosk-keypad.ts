@@ -3,12 +3,11 @@ import { present } from '../../main/base/assert.ts';
 import type { KeypadAction, KeypadProfileName } from '../../main/base/keypad.ts';
 import { stopsOf } from '../../main/contract/stops.ts';
 import type { KioskView } from '../../main/contract/view.ts';
+import type { KeypadEntry } from '../../hardware/catalogue.ts';
 import {
   simulateKeypad,
   type SimulatedKeypad,
 } from '../../hardware/keypad/boot-keyboard/simulator.ts';
-import { profileAt } from '../../hardware/keypad/profile.ts';
-import { keypadProfiles } from '../../hardware/keypad/profiles.ts';
 import { memoryHid, type MemoryHid } from '../../hardware/simulator/memory-hid.ts';
 import type { TestClock } from './test-clock.ts';
 
@@ -26,29 +25,24 @@ export interface KioskKeypad {
   spell(text: string): Promise<void>;
 }
 
-export const keypadDevice = { vendorId: 0x2047, productId: 0x0a01 };
-const usb = { vendorId: '2047', productId: '0a01' };
+const device = { vendorId: '2047', productId: '0a01' };
 /** A little more than the time in which two presses of a key count as one. */
 const BETWEEN_MS = 160;
 
-export function keypadEntry(profile: KeypadProfileName): object {
+export function keypadEntry(profile: KeypadProfileName): KeypadEntry {
   const jack = { in: 'F15', out: 'F16' };
-  return { id: 'keypad', protocol: 'boot-keyboard', device: usb, profile, jack };
+  return { id: 'keypad', protocol: 'boot-keyboard', device, profile, jack };
 }
 
 export function kioskKeypad(
-  profileName: KeypadProfileName,
+  profile: KeypadProfileName,
   clock: TestClock,
   view: () => KioskView,
 ): KioskKeypad {
-  const profile = profileAt(
-    { id: 'keypad', profile: profileName, jack: { in: 'F15', out: 'F16' } },
-    keypadProfiles,
-  );
-  const steel = simulateKeypad({ device: keypadDevice, profile, clock });
+  const steel = simulateKeypad(keypadEntry(profile), clock);
 
   async function act(action: KeypadAction): Promise<void> {
-    const [key] = Object.entries(profile.keys).find(([, means]) => means === action) ?? [];
+    const [key] = Object.entries(steel.profile.keys).find(([, means]) => means === action) ?? [];
     steel.press(present(key, `a key for ${action}`));
     await clock.step(BETWEEN_MS);
   }

@@ -1,13 +1,21 @@
-import { keyOf } from '../../../main/base/key-name.ts';
-import type { Clock } from '../../../main/base/clock.ts';
 import { present } from '../../../main/base/assert.ts';
+import type { Clock } from '../../../main/base/clock.ts';
+import { keyOf } from '../../../main/base/key-name.ts';
 import { listeners } from '../../../main/base/listeners.ts';
+import type { KeypadEntry } from '../../catalogue.ts';
+import { claimOf } from '../../simulator/hid-claim.ts';
+import { hidOverLine } from '../../simulator/hid-over-line.ts';
+import { keyboardDescriptor } from '../../simulator/keyboard-descriptor.ts';
+import type { Pluggable } from '../../simulator/memory-cable.ts';
 import type { HidFirmware } from '../../simulator/memory-hid.ts';
+import { profileAt, type KeypadProfile } from '../profile.ts';
+import { keypadProfiles } from '../profiles.ts';
 import { REPORT_BYTES } from './codec.ts';
-import type { KeypadProfile } from '../profile.ts';
 
 /** A keypad as its maker builds it: keys that are down, a plug in its jack, a report at each change. */
-export interface SimulatedKeypad {
+export interface SimulatedKeypad extends Pluggable {
+  readonly id: string;
+  readonly profile: KeypadProfile;
   readonly firmware: HidFirmware;
   down(key: string): void;
   up(key: string): void;
@@ -20,30 +28,16 @@ export interface SimulatedKeypad {
   held(): readonly string[];
 }
 
-export interface SimulatedKeypadOptions {
-  readonly device: { readonly vendorId: number; readonly productId: number };
-  readonly profile: KeypadProfile;
-  readonly clock: Clock;
-}
-
 const QUICK_MS = 60;
 /** Contacts bounce for a few milliseconds. */
 const BOUNCE_MS = 3;
 const MOST_KEYS = 6;
 const TOO_MANY = 0x01;
 
-/** Boot keyboard of HID 1.11, appendix B.1, with usages up to 0xff: F13–F24 lie beyond 0x65. */
-const DESCRIPTOR = Uint8Array.from(
-  (
-    '05 01 09 06 a1 01 05 07 19 e0 29 e7 15 00 25 01 75 01 95 08 81 02 95 01 75 08 81 01 95 05 75 01 ' +
-    '05 08 19 01 29 05 91 02 95 01 75 03 91 01 95 06 75 08 15 00 26 ff 00 05 07 19 00 29 ff 81 00 c0'
-  )
-    .split(' ')
-    .map((byte) => parseInt(byte, 16)),
-);
+export type SimulatedKeypadEntry = Omit<KeypadEntry, 'protocol'>;
 
-export function simulateKeypad(options: SimulatedKeypadOptions): SimulatedKeypad {
-  const { clock, profile } = options;
+export function simulateKeypad(entry: SimulatedKeypadEntry, clock: Clock): SimulatedKeypad {
+  const profile = profileAt(entry, keypadProfiles);
   const reports = listeners<Uint8Array>();
   const held = new Set<string>();
   let inside = false;
@@ -71,21 +65,19 @@ export function simulateKeypad(options: SimulatedKeypadOptions): SimulatedKeypad
     clock.setTimeout(() => up(key), heldMs);
   }
 
+  const firmware: HidFirmware = {
+    device: claimOf(entry.device, profile.label, [0x01, 0x06]),
+    reportDescriptor: keyboardDescriptor,
+    getFeature: () => null,
+    setFeature: () => false,
+    attach: (send) => reports.add(send),
+  };
+
   return {
-    firmware: {
-      device: {
-        ...options.device,
-        serial: '',
-        product: profile.label,
-        usagePage: 0x01,
-        usage: 0x06,
-        interface: 0,
-      },
-      reportDescriptor: DESCRIPTOR,
-      getFeature: () => null,
-      setFeature: () => false,
-      attach: (send) => reports.add(send),
-    },
+    ...hidOverLine(firmware),
+    id: entry.id,
+    profile,
+    firmware,
     down,
     up,
     press,
