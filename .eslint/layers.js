@@ -104,7 +104,7 @@ export const layers = [
   {
     in: 'hardware/port',
     may: ['main/base'],
-    packages: ['serialport', '@serialport/*', 'node-hid', NODE],
+    packages: ['serialport', '@serialport/*', 'node-hid', 'pcsc-mini', NODE],
   },
   // Steel to try it on; in no package (architecture: a simulator lives outside production code).
   {

@@ -29,6 +29,7 @@ import {
   type HidReaderOptions,
   type PcproxConfig,
 } from './badge-reader/pcprox/driver.ts';
+import { createPcscReader } from './badge-reader/pcsc/driver.ts';
 import { rdm6300Codec } from './badge-reader/rdm6300/codec.ts';
 import { createAcpReader } from './badge-reader/rfideas-acp/driver.ts';
 import { createSerialReader, type SerialReaderOptions } from './badge-reader/serial-reader.ts';
@@ -41,6 +42,7 @@ import type { BadgeReader, BarcodeScanner, Keypad } from './device.ts';
 import { createKeypad, type KeypadDevice } from './keypad/boot-keyboard/driver.ts';
 import { profileAt, type KeypadConfig } from './keypad/profile.ts';
 import { keypadProfiles } from './keypad/profiles.ts';
+import type { CardPortFactory } from './port/card.ts';
 import type { HidMatch, HidPortFactory } from './port/hid.ts';
 import type { LineSettings, PortFactory } from './port/port.ts';
 
@@ -89,7 +91,8 @@ export type BadgeReaderEntry =
   | ({ readonly protocol: 'osdp' } & OnSerialLine & OsdpReaderConfig)
   | ({ readonly protocol: 'pcprox'; readonly device: UsbName } & PcproxConfig)
   | ({ readonly protocol: 'hid-report'; readonly device: UsbName } & HidReportConfig)
-  | ({ readonly protocol: 'wedge'; readonly device: UsbName } & WedgeReaderConfig);
+  | ({ readonly protocol: 'wedge'; readonly device: UsbName } & WedgeReaderConfig)
+  | ({ readonly protocol: 'pcsc'; readonly reader?: string | undefined } & ReaderConfig);
 
 /** What a driver needs of this machine. */
 export interface DeviceOptions {
@@ -100,6 +103,7 @@ export interface DeviceOptions {
 }
 
 export interface ReaderOptions extends DeviceOptions {
+  readonly cards: CardPortFactory;
   readonly random: (length: number) => Uint8Array;
   /** The key of a reader's own, for a secure channel: AES-128. */
   readonly keyOf: (reader: string) => Uint8Array;
@@ -138,6 +142,8 @@ export function badgeReader(entry: BadgeReaderEntry, options: ReaderOptions): An
       return createHidReportReader(entry, hid(entry.device));
     case 'wedge':
       return createWedgeReader(entry, hid(entry.device, DESKTOP_PAGE));
+    case 'pcsc':
+      return createPcscReader(entry, { port: options.cards(entry.reader ?? null), clock, log });
   }
 }
 

@@ -35,6 +35,7 @@ import { isWhole, openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
 import { badgeReader, barcodeScanner, doorBus, keypad } from '../hardware/catalogue.ts';
 import { frameInWords } from '../hardware/frame-words.ts';
+import { noCards, type CardPortFactory } from '../hardware/port/card.ts';
 import { noHid, type HidPortFactory } from '../hardware/port/hid.ts';
 import { scanPort } from '../hardware/diagnose/scan-port.ts';
 import type { PortFactory } from '../hardware/port/port.ts';
@@ -58,6 +59,8 @@ export interface KioskOptions {
   readonly ports: PortFactory;
   /** Left out where no HID device can be opened. */
   readonly hid?: HidPortFactory;
+  /** Left out where there is no card service. */
+  readonly cards?: CardPortFactory;
   /** Version of this program, for the records. */
   readonly software: string;
   /** Ends the program so that it is started again; a technician asked for it. */
@@ -88,6 +91,7 @@ export interface ServiceMenu {
 export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, Fault>> {
   const { cabinet, dataDir, clock, ids, log, ports, software } = options;
   const hid = options.hid ?? noHid;
+  const cards = options.cards ?? noCards;
   const bootId = ids.id('boot');
 
   mkdirSync(dataDir, { recursive: true });
@@ -109,6 +113,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     badgeReader(reader, {
       ports,
       hid,
+      cards,
       clock,
       log: log.part(reader.id),
       random: (length) => ids.bytes(length),

@@ -1,5 +1,6 @@
 import type { Clock } from '../../main/base/clock.ts';
 import { err, type Result } from '../../main/base/result.ts';
+export { cardPortsOf } from './card-port.ts';
 import { hidPorts } from './hid-port.ts';
 import { hidName, type HidPortFactory } from './hid.ts';
 import type { Port, PortFactory, PortFault } from './port.ts';

@@ -17,7 +17,7 @@ import { simulateBoardBus, type Firmware } from './board-bus.ts';
 import { simulateDoor, type SimulatedDoor } from './door.ts';
 import type { BusFaultName } from './faults.ts';
 import type { Pluggable } from './memory-cable.ts';
-import { readerOf, type SimulatedReaderEntry } from './readers.ts';
+import { readerOf, type CardReaderEntry, type SimulatedReaderEntry } from './readers.ts';
 import {
   simulateKeypad,
   type SimulatedKeypad,
@@ -82,7 +82,7 @@ export interface SimulatedScanner extends Pluggable {
 
 export interface SimulatedBankOptions {
   readonly buses: readonly (DoorBusEntry & { readonly line: { readonly baud: number } })[];
-  readonly badgeReaders: readonly SimulatedReaderEntry[];
+  readonly badgeReaders: readonly (SimulatedReaderEntry | CardReaderEntry)[];
   readonly scanners?: readonly SimulatedScannerEntry[];
   readonly keypads?: readonly SimulatedKeypadEntry[];
   readonly clock: Clock;
@@ -120,7 +120,9 @@ export function simulateBank(options: SimulatedBankOptions): SimulatedBank {
       ]),
     ),
     readers: new Map(
-      options.badgeReaders.map((entry) => [entry.id, readerOf(entry, { clock, random })]),
+      options.badgeReaders.flatMap((entry) =>
+        entry.protocol === 'pcsc' ? [] : [[entry.id, readerOf(entry, { clock, random })] as const],
+      ),
     ),
     keypads: new Map(
       (options.keypads ?? []).map((entry) => [entry.id, simulateKeypad(entry, clock)]),

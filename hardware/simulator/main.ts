@@ -11,9 +11,11 @@ import { simulateBank } from './bank.ts';
 import { serveBench } from './bench-server.ts';
 import { serveBank, transports } from './serve.ts';
 
-type SomeDevice = { readonly id: string } & (
-  { readonly port: string } | { readonly device: { readonly at?: string | undefined } }
-);
+interface SomeDevice {
+  readonly id: string;
+  readonly port?: string;
+  readonly device?: { readonly at?: string | undefined };
+}
 
 /**
  * `node hardware/simulator/main.ts --cabinet FILE …`: a simulated bank in a process of its own. It
@@ -41,7 +43,7 @@ const { buses, badgeReaders, scanners, keypads, lockers } = cabinet.value;
 const seed = values.seed === undefined ? null : seedOf(values.seed);
 
 const simulated = (device: SomeDevice): boolean => {
-  const place = 'port' in device ? device.port : device.device.at;
+  const place = device.port ?? device.device?.at;
   return place?.startsWith('sim:') ?? false;
 };
 const bank = simulateBank({
@@ -72,8 +74,8 @@ const withPorts = <T extends SomeDevice>(devices: readonly T[]): T[] =>
   devices.map((device) => {
     const port = served.ports[device.id];
     if (port === undefined) return device;
-    if ('port' in device) return { ...device, port };
-    return { ...device, device: { ...device.device, at: port } };
+    if (device.device) return { ...device, device: { ...device.device, at: port } };
+    return { ...device, port };
   });
 const resolved = values.resolved ?? join(dir, 'cabinet.json');
 writeFileSync(

@@ -34,6 +34,12 @@ export type SimulatedReaderEntry =
       readonly keys: KeyMapName;
     };
 
+/** Smart cards stand behind a service of the system, which no cable of a bank can be. */
+export interface CardReaderEntry {
+  readonly id: string;
+  readonly protocol: 'pcsc';
+}
+
 export function readerOf(
   entry: SimulatedReaderEntry,
   around: { readonly clock: Clock; readonly random: () => number },

@@ -12,6 +12,7 @@ function givenBy(reader: Reader): 'text' | 'uid' | 'bits' {
       return 'text';
     case 'rdm6300':
     case 'parallax':
+    case 'pcsc':
       return 'uid';
     case 'rfideas-acp':
     case 'osdp':

@@ -171,6 +171,18 @@ export const badgeReaderSchema = z.discriminatedUnion('protocol', [
     badgeFormat: ownBadgeFormat,
   }),
   ...hidReaderSchemas,
+  z.strictObject({
+    id: deviceId,
+    protocol: z.literal('pcsc').describe('Smart-card readers of the system (PC/SC, CCID)'),
+    reader: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Part of the name that the system gives the reader; needed where there are two'),
+    repeatWindowMs: repeatWindowMs(1_500),
+    badgeFormat: ownBadgeFormat,
+  }),
 ]);
 
 export const scannerSchema = z.discriminatedUnion('protocol', [

@@ -53,12 +53,14 @@ export function deviceProblems(cabinet: Cabinet): Problem[] {
   return problems;
 }
 
-/** The port of a device and where the cabinet file names it; none for a HID device of this machine. */
-function placeOf(
-  device: { readonly port: string } | { readonly device: { readonly at?: string | undefined } },
-): { readonly port: string; readonly at: string } | null {
-  if ('port' in device) return { port: device.port, at: 'port' };
-  const { at } = device.device;
+/** The port of a device and where the cabinet file names it; none where the system finds it. */
+function placeOf(device: {
+  readonly id: string;
+  readonly port?: string;
+  readonly device?: { readonly at?: string | undefined };
+}): { readonly port: string; readonly at: string } | null {
+  if (device.port !== undefined) return { port: device.port, at: 'port' };
+  const at = device.device?.at;
   return at === undefined ? null : { port: at, at: 'device.at' };
 }
 

@@ -8,7 +8,7 @@ import { readCabinet } from '../contract/cabinet.ts';
 import { problemText, type Problem } from '../contract/problems.ts';
 import { readSeed, type Seed } from '../contract/seed.ts';
 import { startKiosk, type Kiosk } from '../kiosk.ts';
-import { hidPortsOf, portsOf } from '../../hardware/port/open-port.ts';
+import { cardPortsOf, hidPortsOf, portsOf } from '../../hardware/port/open-port.ts';
 import type { HostOptions } from './options.ts';
 import { fileLog } from './file-log.ts';
 
@@ -48,6 +48,7 @@ export async function openKiosk(
     log,
     ports: portsOf(systemClock),
     hid: hidPortsOf(systemClock),
+    cards: cardPortsOf(systemClock),
     // What was asked is in the log already; whoever keeps this program running starts it again.
     restart: () => systemClock.setTimeout(() => process.exit(ASKED_TO_RESTART), ANSWER_MS),
     software,

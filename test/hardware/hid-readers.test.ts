@@ -5,6 +5,7 @@ import { badgeReader, type BadgeReaderEntry } from '../../hardware/catalogue.ts'
 import type { SimulatedHidReader } from '../../hardware/badge-reader/pcprox/simulator.ts';
 import { simulatePcprox } from '../../hardware/badge-reader/pcprox/simulator.ts';
 import { readCardReport, type ReportForm } from '../../hardware/badge-reader/hid-report/codec.ts';
+import { noCards } from '../../hardware/port/card.ts';
 import { memoryHid } from '../../hardware/simulator/memory-hid.ts';
 import { readerOf } from '../../hardware/simulator/readers.ts';
 import { TestClock } from '../support/test-clock.ts';
@@ -19,7 +20,7 @@ const entries = {
 } as const satisfies Readonly<Record<string, BadgeReaderEntry>>;
 
 async function reader(
-  entry: (typeof entries)[keyof typeof entries] | BadgeReaderEntry,
+  entry: Exclude<BadgeReaderEntry, { readonly protocol: 'pcsc' }>,
   steel?: (clock: TestClock) => SimulatedHidReader,
   before: (steel: SimulatedHidReader) => void = () => undefined,
 ) {
@@ -37,6 +38,7 @@ async function reader(
       throw new Error('no serial line');
     },
     hid: () => hid.port,
+    cards: noCards,
     clock,
     log: silentLog,
     random: (length) => new Uint8Array(length),

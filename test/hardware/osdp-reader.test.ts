@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plainText } from '../../main/base/credential.ts';
+import { noCards } from '../../hardware/port/card.ts';
 import { noHid } from '../../hardware/port/hid.ts';
 import { badgeReader } from '../../hardware/catalogue.ts';
 import {
@@ -248,6 +249,7 @@ test('a cabinet file names it by its protocol', () => {
     {
       ports: () => memoryCable('door', pd, clock).port,
       hid: noHid,
+      cards: noCards,
       clock,
       log: silentLog,
       random: (length) => new Uint8Array(length),

@@ -3,6 +3,7 @@ import { present } from '../../main/base/assert.ts';
 import { rawOf } from '../../main/base/credential.ts';
 import { silentLog } from '../../main/base/log.ts';
 import { badgeReader, type SerialReaderProtocol } from '../../hardware/catalogue.ts';
+import { noCards } from '../../hardware/port/card.ts';
 import { noHid } from '../../hardware/port/hid.ts';
 import { simulateBank } from '../../hardware/simulator/bank.ts';
 import { memoryCable } from '../../hardware/simulator/memory-cable.ts';
@@ -32,7 +33,7 @@ async function reader(protocol: SerialReaderProtocol, repeatWindowMs = 1_500) {
       port: 'sim:reader',
       line: { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1 },
     },
-    { ports: () => cable.port, hid: noHid, clock, log: silentLog, ...noSecrets },
+    { ports: () => cable.port, hid: noHid, cards: noCards, clock, log: silentLog, ...noSecrets },
   );
   const taps: string[] = [];
   driver.onBadge((read) => taps.push(rawOf(read.credential)));
@@ -137,7 +138,7 @@ describe('an rf IDEAS reader with ASCII commands', () => {
         port: 'sim:reader',
         line: { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1 },
       },
-      { ports: () => cable.port, hid: noHid, clock, log: silentLog, ...noSecrets },
+      { ports: () => cable.port, hid: noHid, cards: noCards, clock, log: silentLog, ...noSecrets },
     );
     const taps: string[] = [];
     driver.onBadge((read) => taps.push(rawOf(read.credential)));
