@@ -122,7 +122,15 @@ export const layers = [
   {
     in: 'renderer',
     may: ['main/contract', 'renderer'],
-    packages: ['react', 'react-dom', '@fontsource-variable/*', 'vite', '@vitejs/*', 'node:path'],
+    packages: [
+      'react',
+      'react-dom',
+      'uqr',
+      '@fontsource-variable/*',
+      'vite',
+      '@vitejs/*',
+      'node:path',
+    ],
     only: { 'node:path': '*vite.config.ts' },
   },
   // The hub knows what crosses the wire, and nothing of a kiosk.

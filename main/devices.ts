@@ -15,6 +15,8 @@ export interface DeviceWatchOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly doorsAnswer: (anyDoor: boolean) => void;
+  /** Some locker has a lock; before the wiring is known no board serves anybody. */
+  readonly wired: boolean;
 }
 
 /** A cable that is pushed back at once is not a story; longer than this it is. Milliseconds. */
@@ -67,6 +69,7 @@ export function watchDevices(options: DeviceWatchOptions): DeviceWatch {
   }
 
   function anyDoor(): boolean {
+    if (!options.wired) return false;
     return devices
       .flatMap((device) => device.reports())
       .some((report) => report.kind === 'doorBoard' && report.health.state !== 'lost');

@@ -23,6 +23,7 @@ import { serviceDesk } from './service-desk.ts';
 import { serviceActions, type ServiceActions } from './service/actions.ts';
 import { serviceFacts, type ServiceFacts } from './service/facts.ts';
 import { takeAwayFolder } from './service/stick.ts';
+import { swapDesk } from './service/swap-desk.ts';
 import { wizardDesk, type WizardDesk } from './service/wizard-desk.ts';
 import { staffDoor, type StaffDoor } from './service/staff.ts';
 import { seedOnce } from './seeding.ts';
@@ -151,7 +152,14 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   );
   doors.start();
 
-  const facts = serviceFacts({ store, wiring, devices, hub: () => hub.facts(), clock, software });
+  const facts = serviceFacts({
+    store,
+    wiring,
+    devices,
+    hub: () => ({ ...hub.facts(), at: options.hub ? new URL(options.hub.url).host : null }),
+    clock,
+    software,
+  });
   const actions = serviceActions({
     store,
     doors,
@@ -168,7 +176,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     ...options,
     store,
     own: buses,
-    ports: [...new Set(cabinet.buses.map((bus) => bus.port))],
+    ports: [...new Set([...cabinet.buses.map((bus) => bus.port), ...cabinet.ports])],
     scan: (port) => scanPort(port, options),
     openBus: (bus) =>
       doorBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) }),
@@ -184,12 +192,21 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     signedOut: () => void wizard.leave(),
   });
   const service: ServiceMenu = { staff, facts, actions, wizard };
+  const swap = swapDesk({
+    cabinet,
+    own: buses,
+    scan: (port, protocol) => scanPort(port, { ...options, protocol }),
+    isTechnician: actions.isTechnician,
+    write: actions.writeCabinet,
+  });
   const desk = serviceDesk({
     ...service,
+    swap,
+    keypads,
     wiring,
     cabinet,
     clock,
-    folder: () => takeAwayFolder(dataDir),
+    takeAway: () => takeAwayFolder(dataDir),
     explain: (device, hex) => frameInWords(cabinet, device, hex),
   });
   const people = servePeople({
@@ -207,6 +224,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     devices,
     clock,
     log: log.part('devices'),
+    wired: wiring.lockers.length > 0,
     doorsAnswer: (anyDoor) => session.doorsAnswer(anyDoor),
   });
   const inbox = createInbox({

@@ -1,15 +1,22 @@
+import { basename } from 'node:path';
 import type { Fault, Result } from './base/result.ts';
+import type { Cabinet } from './contract/cabinet.ts';
 import type { ServiceActions } from './service/actions.ts';
 import type { ServiceFacts as Measured } from './service/facts.ts';
 import { outcome, row, verbatim } from './service/phrases.ts';
+import type { TakeAway } from './service/stick.ts';
+import { summaryText } from './service/summary.ts';
+import type { SwapDesk } from './service/swap-desk.ts';
 import type { Phrase, ServiceActQuestion, ServiceOutcome } from './session/service-world.ts';
 
 /** Does what a technician chose in the menu and says what came of it. */
 export interface ServiceActsOptions {
   readonly actions: ServiceActions;
   readonly facts: () => Measured;
+  readonly swap: SwapDesk;
+  readonly cabinet: Cabinet;
   /** Where exports go: a stick, or the kiosk's own folder. */
-  readonly folder: () => string;
+  readonly takeAway: () => TakeAway;
   /** A frame of this device in words. */
   readonly explain: (device: string, hex: string) => string;
 }
@@ -34,15 +41,40 @@ export function serviceActs(
       case 'selfTest':
         return selfTest(options.facts());
       case 'supportBundle':
-        return written(await actions.writeBundle(by, options.folder()));
+        return written((folder) => actions.writeBundle(by, folder));
       case 'exportEvents':
-        return written(await actions.exportEvents(by, options.folder()));
+        return written((folder) => actions.exportEvents(by, folder));
       case 'showFrames':
         return frames(action.device);
+      case 'boardSwapped':
+        return options.swap.look(by, action.device);
+      case 'adoptBoard':
+        return options.swap.adopt(by, action.device);
+      case 'setVolume':
+        return told(actions.setVolume(by, action.volume), 'service.did.volume');
+      case 'summary':
+        return {
+          ...outcome(true, { key: 'service.did.summary' }),
+          code: summaryText(options.cabinet.model, options.facts()),
+        };
       case 'learnBadge':
         return outcome(false, { key: 'service.did.notLearnt' });
     }
   };
+
+  async function written(
+    write: (folder: string) => Promise<Result<string, Fault>>,
+  ): Promise<ServiceOutcome> {
+    const { folder, stick } = options.takeAway();
+    const result = await write(folder);
+    if (!result.ok) return failed(result.error);
+    return outcome(
+      true,
+      stick
+        ? { key: 'service.did.onStick', values: { file: basename(result.value) } }
+        : { key: 'service.did.kept', values: { path: result.value } },
+    );
+  }
 
   function frames(device: string): ServiceOutcome {
     const found = options.facts().devices.find(({ id }) => id === device);
@@ -94,11 +126,6 @@ function checked(result: Result<readonly string[], Fault>): ServiceOutcome {
     { key: 'service.did.checked', values: { faults: faults.length } },
     faults.map((fault, i) => row(verbatim(String(i + 1)), verbatim(fault), 'bad')),
   );
-}
-
-function written(result: Result<string, Fault>): ServiceOutcome {
-  if (!result.ok) return failed(result.error);
-  return outcome(true, { key: 'service.did.written', values: { path: result.value } });
 }
 
 function told(result: Result<void, Fault>, key: Phrase['key']): ServiceOutcome {

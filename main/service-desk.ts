@@ -3,12 +3,12 @@ import { every } from './base/clock.ts';
 import { listeners } from './base/listeners.ts';
 import type { Credential } from './base/credential.ts';
 import type { Result } from './base/result.ts';
-import type { Cabinet } from './contract/cabinet.ts';
 import type { Wiring } from './door/wiring.ts';
 import type { BadgeProblem, BadgeReading } from './locker/badge/read.ts';
 import { serviceActs, type ServiceActsOptions } from './service-acts.ts';
 import { badgeRead, tapRows } from './service-badge.ts';
-import { factRows, scanRead } from './service-rows.ts';
+import { clockRows, factRows, networkRows, scanRead } from './service-rows.ts';
+import { verbatim } from './service/phrases.ts';
 import type { LockerFacts } from './service/facts.ts';
 import type { StaffDoor } from './service/staff.ts';
 import type { WizardDesk } from './service/wizard-desk.ts';
@@ -19,13 +19,14 @@ import type {
   ServiceRow,
   ServiceWorld,
 } from './session/service-world.ts';
+import type { Keypad } from '../hardware/device.ts';
 
 /** Answers what a technician's session asks, from what stands behind the service menu. */
 export interface ServiceDeskOptions extends ServiceActsOptions {
   readonly staff: StaffDoor;
   readonly wizard: WizardDesk;
+  readonly keypads: readonly Keypad[];
   readonly wiring: Wiring;
-  readonly cabinet: Cabinet;
   readonly clock: Clock;
 }
 
@@ -33,6 +34,10 @@ export interface ServiceDesk extends ServiceWorld {
   /** What the devices heard; shown while somebody tests them. */
   badge(device: string, credential: Credential, read: Result<BadgeReading, BadgeProblem>): void;
   scan(device: string, aim: string | null, data: string): void;
+}
+
+function keyRead(device: string, raw: string): ServiceRead {
+  return { device, kind: 'key', raw, shown: verbatim(raw), rows: [] };
 }
 
 /** Often enough to look alive, seldom enough for a slow disk; doors are told at once. */
@@ -60,6 +65,9 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
         rows: lastTaps.get(device.id) ?? [],
       })),
       kiosk: factRows(measured),
+      clock: clockRows(measured),
+      network: networkRows(measured),
+      volume: measured.volume,
       firstTry: openings === 0 ? null : { opened: atFirstTry, of: openings },
     };
   }
@@ -89,7 +97,16 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
       now();
       return () => stops.forEach((stop) => stop());
     },
-    followReads: reads.add,
+    followReads(tell) {
+      const stops = [
+        reads.add(tell),
+        ...options.keypads.flatMap(({ id, onPress, onJack }) => [
+          onPress(({ action }) => tell(keyRead(id, action))),
+          onJack((pluggedIn) => tell(keyRead(id, pluggedIn ? 'jack in' : 'jack out'))),
+        ]),
+      ];
+      return () => stops.forEach((stop) => stop());
+    },
     openLocker: ({ locker, ...by }, stillThere) =>
       actions.openDoor(by, { locker, parcelIds: actions.parcelsIn(locker) }, stillThere),
     followDoor: (operationId, tell) => actions.followDoor(operationId, tell),

@@ -49,6 +49,42 @@ export function factRows(facts: ServiceFacts): readonly ServiceRow[] {
   ];
 }
 
+export function clockRows({ clock, hub }: ServiceFacts): readonly ServiceRow[] {
+  const at = new Date(clock.wall);
+  const local = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+  const { trust } = clock;
+  return [
+    row('service.clock.local', verbatim(local.format(at))),
+    row('service.clock.utc', verbatim(at.toISOString().slice(0, 19).replace('T', ' '))),
+    row('service.clock.zone', verbatim(clock.zone)),
+    row('service.clock.trust', { key: `service.clock.${trust}` }, TRUST[trust]),
+    row(
+      'service.clock.offset',
+      hub.clockOffsetMs === null
+        ? { key: 'service.clock.offset.unknown' }
+        : {
+            key: 'service.clock.offset.value',
+            values: { seconds: Math.round(hub.clockOffsetMs / 100) / 10 },
+          },
+    ),
+  ];
+}
+
+const TRUST = { sure: 'good', unconfirmed: 'attention', off: 'bad' } as const;
+
+export function networkRows(facts: ServiceFacts): readonly ServiceRow[] {
+  const { network, gateway, nameServers } = facts.machine;
+  const none: Phrase = { key: 'service.network.none' };
+  return [
+    ...network.map(({ name, address, mac }) => row(verbatim(name), verbatim(`${address}, ${mac}`))),
+    ...(network.length === 0 ? [row('service.network', none, 'attention')] : []),
+    row('service.network.gateway', gateway === null ? none : verbatim(gateway)),
+    row('service.network.dns', nameServers.length === 0 ? none : verbatim(nameServers.join(', '))),
+    ...(facts.hub.at === null ? [] : [row('service.network.hub', verbatim(facts.hub.at))]),
+    row('service.network.offline', hubWords(facts)),
+  ];
+}
+
 function hubWords({ hub }: ServiceFacts): Phrase {
   if (!hub.configured) return { key: 'service.hub.none' };
   if (hub.lastContactAgoMs === null) return { key: 'service.hub.silent' };
@@ -61,12 +97,22 @@ export function scanRead(device: string, aim: string | null, data: string): Serv
     kind: 'scan',
     raw: data,
     // A group separator is part of the label and has no sign of its own.
-    shown: verbatim(data.replaceAll('\u001d', '␝')),
+    shown: verbatim(masked(data.replaceAll('\u001d', '␝'))),
     rows: [
       row('service.reads.symbology', aim === null ? { key: 'service.reads.noAim' } : verbatim(aim)),
       row('service.reads.length', { key: 'service.reads.signs', values: { count: data.length } }),
     ],
   };
+}
+
+/** Enough to compare it with what is printed, too little to make a copy. */
+const SHOWN = 4;
+
+function masked(text: string): string {
+  const signs = Array.from(text);
+  return signs
+    .map((sign, i) => (/\w/.test(sign) && i < signs.length - SHOWN ? '•' : sign))
+    .join('');
 }
 
 /** With one decimal. */

@@ -21,11 +21,17 @@ const WITHIN_MS = 120_000;
 /** Looks for every known family on a port as the cabinet file names it; reads only. */
 export async function scanPort(
   port: string,
-  by: { readonly ports: PortFactory; readonly clock: Clock; readonly log: Log },
+  by: {
+    readonly ports: PortFactory;
+    readonly clock: Clock;
+    readonly log: Log;
+    /** Only this family is looked for. */
+    readonly protocol?: string;
+  },
 ): Promise<PortScan> {
   const result = await scanBus({
     port: (line) => by.ports(port, line),
-    table: scanTable,
+    table: scanTable.filter(({ protocol }) => protocol === (by.protocol ?? protocol)),
     clock: by.clock,
     log: by.log.part('scan'),
     within: WITHIN_MS,

@@ -41,7 +41,8 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
   const watching = new Set<ServerResponse>();
   const doors = new Map<number, SimulatedDoor>();
   for (const locker of options.cabinet.lockers)
-    if (bank.buses.has(locker.door.bus)) doors.set(locker.number, bank.door(locker.door));
+    if (locker.door && bank.buses.has(locker.door.bus))
+      doors.set(locker.number, bank.door(locker.door));
 
   let told = false;
   bank.onChange(() => {

@@ -56,7 +56,7 @@ const bank = simulateBank({
 });
 for (const parcel of seed?.parcels ?? []) {
   const locker = lockers.find((each) => each.number === parcel.locker);
-  if (locker && bank.buses.has(locker.door.bus)) bank.door(locker.door).putItem(true);
+  if (locker?.door && bank.buses.has(locker.door.bus)) bank.door(locker.door).putItem(true);
 }
 const dir = mkdtempSync(join(tmpdir(), 'restante-bank-'));
 const served = await serveBank(

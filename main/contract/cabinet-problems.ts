@@ -135,7 +135,6 @@ export function lockerProblems(cabinet: Cabinet): Problem[] {
   const doors = new Map<string, string>();
   cabinet.lockers.forEach((locker, i) => {
     const path = `lockers[${i}]`;
-    const door = `${locker.door.bus}/${locker.door.board}/${locker.door.lock}`;
     claim(
       numbers,
       String(locker.number),
@@ -144,7 +143,10 @@ export function lockerProblems(cabinet: Cabinet): Problem[] {
       `number ${locker.number} is taken by`,
       problems,
     );
-    claim(doors, door, path, `${path}.door`, `door ${door} belongs to`, problems);
+    if (locker.door) {
+      const door = `${locker.door.bus}/${locker.door.board}/${locker.door.lock}`;
+      claim(doors, door, path, `${path}.door`, `door ${door} belongs to`, problems);
+    }
     problems.push(
       ...placeProblems(cabinet, locker, path),
       ...wiringProblems(cabinet, locker, path),
@@ -195,14 +197,14 @@ function placeProblems(cabinet: Cabinet, locker: CabinetLocker, path: string): P
 }
 
 function wiringProblems(cabinet: Cabinet, locker: CabinetLocker, path: string): Problem[] {
-  const bus = cabinet.buses.find((candidate) => candidate.id === locker.door.bus);
-  if (!bus) return [{ path: `${path}.door.bus`, message: `there is no bus "${locker.door.bus}"` }];
-  const board = bus.boards.find((candidate) => candidate.address === locker.door.board);
+  const { door } = locker;
+  if (door === null) return [];
+  const bus = cabinet.buses.find((candidate) => candidate.id === door.bus);
+  if (!bus) return [{ path: `${path}.door.bus`, message: `there is no bus "${door.bus}"` }];
+  const board = bus.boards.find((candidate) => candidate.address === door.board);
   if (!board)
-    return [
-      { path: `${path}.door.board`, message: `bus "${bus.id}" has no board ${locker.door.board}` },
-    ];
-  if (locker.door.lock > board.locks)
+    return [{ path: `${path}.door.board`, message: `bus "${bus.id}" has no board ${door.board}` }];
+  if (door.lock > board.locks)
     return [
       { path: `${path}.door.lock`, message: `board ${board.address} has ${board.locks} locks` },
     ];

@@ -4,7 +4,7 @@ import { badgeFormatSchema } from './badge-format.ts';
 import { formatProblems } from './badge-format-problems.ts';
 import { badgeReaderSchema, busSchema, scannerSchema } from './cabinet-devices.ts';
 import { keypadSchema } from './cabinet-keypad.ts';
-import { deviceId } from './cabinet-port.ts';
+import { deviceId, portSchema } from './cabinet-port.ts';
 import { deviceProblems, lockerProblems } from './cabinet-problems.ts';
 import { checked, type Problem } from './problems.ts';
 
@@ -25,7 +25,10 @@ const lockerSchema = z.strictObject({
   bottomCm: cm.describe('Lower edge above the floor'),
   topCm: cm.describe('Upper edge above the floor'),
   accessible: z.boolean().default(false).describe('Within reach from a wheelchair'),
-  door: z.strictObject({ bus: deviceId, board: z.number().int(), lock: z.number().int().min(1) }),
+  door: z
+    .strictObject({ bus: deviceId, board: z.number().int(), lock: z.number().int().min(1) })
+    .nullable()
+    .describe('Its lock; null until the wiring wizard has found it'),
 });
 
 export const cabinetShape = z.strictObject({
@@ -38,7 +41,11 @@ export const cabinetShape = z.strictObject({
     bottomCm: cm,
     topCm: cm,
   }),
-  buses: z.array(busSchema).min(1),
+  buses: z.array(busSchema).default([]),
+  ports: z
+    .array(portSchema)
+    .default([])
+    .describe('Where the wiring wizard looks for boards, besides the ports of the buses'),
   badgeReaders: z.array(badgeReaderSchema).default([]),
   badgeFormat: badgeFormatSchema
     .optional()

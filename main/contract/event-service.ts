@@ -37,6 +37,7 @@ export const serviceEvents = {
         'eventLogExported',
         'busScanned',
         'cabinetWritten',
+        'volumeSet',
       ]),
       /** The device, the port or the model that it was done to. */
       target: z.string().nullable(),

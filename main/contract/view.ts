@@ -138,6 +138,29 @@ export const brandSchema = z.object({
   logo: z.string().nullable(),
 });
 
+/**
+ * What the screen itself draws or sounds, so that somebody can judge it: a colour over all of it, a
+ * tone from the speakers of the chassis, or a code to be photographed.
+ */
+export const probeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('colour'),
+    colour: z.enum(['white', 'black', 'red', 'green', 'blue']),
+    /** A touch anywhere presses this. */
+    item: z.string(),
+  }),
+  z.object({
+    kind: z.literal('tone'),
+    side: z.enum(['left', 'right', 'both']),
+    /** Part of the full amplitude, 0 to 1. */
+    gain: z.number().min(0).max(1),
+    /** Another number is another tone; the same is not sounded again. */
+    nth: z.number().int(),
+  }),
+  z.object({ kind: z.literal('code'), text: z.string().min(1).max(1_200) }),
+]);
+export type Probe = z.infer<typeof probeSchema>;
+
 export const kioskViewSchema = z.object({
   /** The number of this screen. An intent carries it; a tap on an older screen does nothing. */
   number: z.number().int().nonnegative(),
@@ -154,6 +177,7 @@ export const kioskViewSchema = z.object({
   rows: z.array(rowSchema),
   field: fieldSchema.nullable(),
   picture: bankPictureSchema.nullable(),
+  probe: probeSchema.nullable(),
   /** The locker this screen is about: its number is drawn very large. */
   locker: z.number().int().nullable(),
   countdown: countdownSchema.nullable(),

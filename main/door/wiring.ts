@@ -24,15 +24,16 @@ export interface LockerDoorChange {
 
 export interface WiredLocker {
   readonly number: number;
-  readonly door: LockAddress;
+  /** Null while nobody has found out which one it is. */
+  readonly door: LockAddress | null;
 }
 
 export function wire(lockers: readonly WiredLocker[], buses: readonly DoorBus[]): Wiring {
   const doors = new Map<number, WiredDoor>();
   const owners = new Map<string, number>();
   for (const { number, door } of lockers) {
-    const bus = buses.find((candidate) => candidate.id === door.bus);
-    if (!bus) continue;
+    const bus = buses.find((candidate) => candidate.id === door?.bus);
+    if (!door || !bus) continue;
     doors.set(number, { locker: number, bus, lock: door });
     owners.set(keyOf(door), number);
   }

@@ -10,6 +10,7 @@ import { record } from '../record.ts';
 import { supportBundle } from './bundle.ts';
 import { eventLines } from './event-export.ts';
 import type { ServiceFacts } from './facts.ts';
+import { setChassisVolume } from './volume.ts';
 import { writeCabinet, type WrittenCabinet } from './write-cabinet.ts';
 import { writeOut } from './write-out.ts';
 import { user } from '../../db/contacts.ts';
@@ -47,6 +48,8 @@ export interface ServiceActions {
   exportEvents(by: Technician, folder: string): Promise<Result<string, ServiceFault>>;
   /** Takes the place of the file that the kiosk was started from; counts after a restart. */
   writeCabinet(by: Technician, cabinet: Cabinet): Result<WrittenCabinet, Fault>;
+  /** 0 to 10; kept until somebody sets it anew. */
+  setVolume(by: Technician, volume: number): Result<void, ServiceFault>;
   isTechnician(by: Technician): boolean;
 }
 
@@ -206,6 +209,12 @@ export function serviceActions(options: ActionOptions): ServiceActions {
       const result = writeCabinet(cabinetFile, cabinet, stamp());
       note(by, 'cabinetWritten', cabinet.model, result);
       return result;
+    },
+    setVolume(by, volume) {
+      if (!isTechnician(store.read, by)) return notAllowed(by);
+      store.write((db) => setChassisVolume(db, volume));
+      note(by, 'volumeSet', null, ok(undefined), `step ${volume}`);
+      return ok(undefined);
     },
     isTechnician: (by) => isTechnician(store.read, by),
     exportEvents: (by, folder) =>

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Wiring } from '../door/wiring.ts';
+import { chassisVolume } from './volume.ts';
 import { machineFacts, type MachineFacts } from './machine.ts';
 import { doorFigures, type DoorFigures } from './door-figures.ts';
 import { occupiedLockers, pulsesPerDoor } from '../../db/door-figures.ts';
@@ -26,7 +27,14 @@ export interface ServiceFacts {
   };
   readonly disk: DiskState;
   readonly machine: MachineFacts;
-  readonly clock: { readonly wall: number; readonly trust: ClockTrust };
+  readonly clock: {
+    readonly wall: number;
+    readonly trust: ClockTrust;
+    /** As the system names it: `Europe/Berlin`. */
+    readonly zone: string;
+  };
+  /** Of the chassis speakers, 0 to 10. */
+  readonly volume: number;
   readonly software: string;
   readonly uptimeMs: number;
   readonly firstTry: { readonly openings: number; readonly atFirstTry: number };
@@ -50,6 +58,8 @@ export interface DeviceFacts extends DeviceReport {
 }
 
 export interface HubFacts {
+  /** Host and port; null when none is configured. */
+  readonly at: string | null;
   readonly configured: boolean;
   /** How long ago it last answered, in ms; null when it never has since the start. */
   readonly lastContactAgoMs: number | null;
@@ -112,7 +122,12 @@ export function serviceFacts(options: FactsOptions): () => ServiceFacts {
       hub: { ...hub, backlog: headOfLog(store.read).seq - getCursor(store.read, 'acked') },
       disk: store.diskSpace(),
       machine: machineFacts(),
-      clock: { wall: clock.wall(), trust: trustOf(hub) },
+      clock: {
+        wall: clock.wall(),
+        trust: trustOf(hub),
+        zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      },
+      volume: chassisVolume(store.read),
       software,
       uptimeMs: clock.monotonic() - begun,
       firstTry: firstTryOpenRate(store.read),
@@ -120,7 +135,7 @@ export function serviceFacts(options: FactsOptions): () => ServiceFacts {
   };
 }
 
-export function trustOf({ clockOffsetMs }: HubFacts): ClockTrust {
+export function trustOf({ clockOffsetMs }: Pick<HubFacts, 'clockOffsetMs'>): ClockTrust {
   if (clockOffsetMs === null) return 'unconfirmed';
   return Math.abs(clockOffsetMs) <= CLOCKS_AGREE_WITHIN_MS ? 'sure' : 'off';
 }

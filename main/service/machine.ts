@@ -1,3 +1,4 @@
+import { getServers } from 'node:dns';
 import { readdirSync, readFileSync } from 'node:fs';
 import { freemem, networkInterfaces, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,14 @@ export interface MachineFacts {
   };
   /** The hottest sensor; null where the system has none. */
   readonly temperatureC: number | null;
-  readonly network: readonly { readonly name: string; readonly address: string }[];
+  /** `address` with the length of its prefix. */
+  readonly network: readonly {
+    readonly name: string;
+    readonly address: string;
+    readonly mac: string;
+  }[];
+  readonly gateway: string | null;
+  readonly nameServers: readonly string[];
 }
 
 export function machineFacts(thermal = '/sys/class/thermal'): MachineFacts {
@@ -25,8 +33,10 @@ export function machineFacts(thermal = '/sys/class/thermal'): MachineFacts {
     network: Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
       (addresses ?? [])
         .filter(({ internal }) => !internal)
-        .map(({ address }) => ({ name, address })),
+        .map(({ address, cidr, mac }) => ({ name, address: cidr ?? address, mac })),
     ),
+    gateway: gateway('/proc/net/route'),
+    nameServers: getServers(),
   };
 }
 
@@ -45,6 +55,20 @@ function hottest(folder: string): number | null {
   });
   const sane = readings.filter((each) => each >= PLAUSIBLE.from && each <= PLAUSIBLE.to);
   return sane.length === 0 ? null : Math.round(Math.max(...sane) * 10) / 10;
+}
+
+/** The route to everywhere; `/proc/net/route` has addresses as hex of the machine's byte order (proc(5)). */
+function gateway(table: string): string | null {
+  try {
+    const rows = readFileSync(table, 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'));
+    const hex = rows.find(([, destination]) => destination === '00000000')?.[2];
+    const bytes = hex?.match(/../g)?.toReversed();
+    return bytes?.map((byte) => Number.parseInt(byte, 16)).join('.') ?? null;
+  } catch {
+    return null; // Another system, or no such table.
+  }
 }
 
 function zonesIn(folder: string): readonly string[] {

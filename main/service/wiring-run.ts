@@ -43,8 +43,12 @@ export interface WiringRunOptions {
   readonly own: readonly Device[];
 }
 
-/** After the first sensor others have this long to move too: two polls and their confirmation. */
-const OTHERS_WITHIN_MS = 500;
+/** A bolt that is fed by mistake lets go before the pulse ends, and its door needs so much more. */
+const LETS_GO_WITHIN_MS = 50;
+/** The longest pulse that a board makes by itself where its entry says none. */
+const LONGEST_PULSE_MS = 750;
+/** Between two readings of a board that agree. */
+const READ_AGAIN_MS = 100;
 const LOOK_EVERY_MS = 20;
 /** More would only fill the event; several is several. */
 const NAMED_AT_MOST = 16;
@@ -53,18 +57,23 @@ export async function runWiring(options: WiringRunOptions): Promise<WiringRun> {
   const { store, clock, ids } = options;
   let state = beginWizard(options.drawing, options.found);
   let buses: readonly DoorBus[] = [];
+  let stopWatching: readonly (() => void)[] = [];
   for (const device of options.own) await device.closePort?.();
   await openBuses();
 
   async function openBuses(): Promise<void> {
     buses = state.buses.map((bus) => options.openBus(bus));
     for (const bus of buses) bus.start();
+    // Somebody stands there and waits for each sensor; nothing else is asked of these boards.
+    stopWatching = buses.flatMap((bus) => firstLocks(bus).map((lock) => bus.watchClosely(lock)));
     const known = (): boolean =>
       buses.every((bus) => bus.locks.every((lock) => bus.doorState(lock) !== 'unknown'));
     await until(known, doorTiming.bootRead);
   }
 
   async function closeBuses(): Promise<void> {
+    stopWatching.forEach((stop) => stop());
+    stopWatching = [];
     await Promise.all(buses.map((bus) => bus.stop()));
     buses = [];
   }
@@ -96,14 +105,11 @@ export async function runWiring(options: WiringRunOptions): Promise<WiringRun> {
       }),
     );
     const moved: Moved[] = [];
-    const stops = buses.flatMap((each) => [
+    const stops = buses.map((each) =>
       each.onDoor(({ lock: where, state: to, previous }) => {
         if (previous !== 'unknown') moved.push({ lock: where, to });
       }),
-      ...each.locks
-        .filter(({ lock: first }) => first === 1)
-        .map((board) => each.watchClosely(board)),
-    ]);
+    );
     try {
       const outcome = await bus.unlock(lock, {
         notAfter: clock.monotonic() + doorTiming.intentToWrite,
@@ -111,7 +117,7 @@ export async function runWiring(options: WiringRunOptions): Promise<WiringRun> {
       if (outcome.sent) {
         const deadline = outcome.sentAt + doorTiming.openWindow;
         await until(() => moved.length > 0, deadline - clock.monotonic());
-        if (moved.length > 0) await sleep(clock, OTHERS_WITHIN_MS);
+        if (moved.length > 0) await othersMoved(outcome.sentAt + pulseOf(lock));
       }
       store.write((db) =>
         record(db, by.sessionId, {
@@ -129,6 +135,24 @@ export async function runWiring(options: WiringRunOptions): Promise<WiringRun> {
     }
   }
 
+  /** Whatever moves with the first has moved after this: every board was read twice since the pulse. */
+  async function othersMoved(pulseEnds: number): Promise<void> {
+    await sleep(clock, Math.max(0, pulseEnds + LETS_GO_WITHIN_MS - clock.monotonic()));
+    await readAll();
+    await sleep(clock, READ_AGAIN_MS);
+    await readAll();
+  }
+
+  async function readAll(): Promise<void> {
+    await Promise.all(buses.flatMap((bus) => firstLocks(bus).map((lock) => bus.read(lock))));
+  }
+
+  function pulseOf(lock: LockAddress): number {
+    const boards = state.buses.find(({ id }) => id === lock.bus)?.boards ?? [];
+    const board = boards.find(({ address }) => address === lock.board);
+    return board && 'pulseMs' in board ? board.pulseMs : LONGEST_PULSE_MS;
+  }
+
   return {
     state: () => state,
     become,
@@ -139,6 +163,11 @@ export async function runWiring(options: WiringRunOptions): Promise<WiringRun> {
       for (const device of options.own) device.openPort?.();
     },
   };
+}
+
+/** One lock of each board, through which the board is read. */
+function firstLocks({ locks }: DoorBus): readonly LockAddress[] {
+  return locks.filter(({ lock }) => lock === 1);
 }
 
 /** One movement for each sensor: where it ended. */

@@ -42,6 +42,7 @@ export const presses = [
   'act',
   'learn',
   'touched',
+  'tone',
   'wizard',
   'isLocker',
 ] as const;

@@ -61,6 +61,7 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
     })),
     field: screen.typing ? fieldOf(screen.typing, locale) : null,
     picture: pictureOf(screen, around),
+    probe: screen.probe ?? null,
     locker: screen.locker,
     countdown: counting ? countdownOf(screen, context, locale) : null,
     help: {

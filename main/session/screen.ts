@@ -25,6 +25,7 @@ export interface Screen {
   } | null;
   readonly rows?: readonly ScreenRow[];
   readonly typing?: ScreenTyping;
+  readonly probe?: KioskView['probe'];
   readonly help: MessageKey;
   readonly faultCode: string | null;
   readonly attention: Attention;

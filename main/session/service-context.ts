@@ -1,4 +1,5 @@
 import type { SessionEnd } from '../contract/event.ts';
+import type { Probe } from '../contract/view.ts';
 import type { OpenRefusal } from '../door/operation.ts';
 import type { Attention } from './attention.ts';
 import type { Entry } from './entry.ts';
@@ -47,21 +48,36 @@ export interface ServiceContext extends ServiceInput {
   readonly step: WizardStep;
   readonly wizard: WizardView | null;
   readonly touched: readonly string[];
+  /** Keys of the keypad that were felt, oldest first. */
+  readonly felt: readonly string[];
+  readonly tone: Tone | null;
   readonly end: SessionEnd;
+}
+
+export interface Tone {
+  readonly side: Extract<Probe, { kind: 'tone' }>['side'];
+  readonly nth: number;
 }
 
 /** Every page, and the one that *Back* leads to. */
 export const pages = {
   menu: 'menu',
   kiosk: 'menu',
+  clock: 'kiosk',
+  network: 'kiosk',
   devices: 'menu',
   device: 'devices',
   frames: 'device',
+  swap: 'device',
   doors: 'menu',
   door: 'doors',
   reasons: 'door',
-  reads: 'menu',
-  touch: 'menu',
+  tests: 'menu',
+  reads: 'tests',
+  keypad: 'tests',
+  touch: 'tests',
+  colours: 'tests',
+  sound: 'tests',
   support: 'menu',
   restart: 'support',
   result: 'support',
@@ -71,7 +87,18 @@ export type ServicePage = keyof typeof pages;
 /** One confirmation lets so many doors open: what one person can watch and close in one go. */
 export const BATCH = 8;
 
-export const noFacts: ServiceFacts = { doors: [], devices: [], kiosk: [], firstTry: null };
+/** Eleven steps of 3 dB, as on the keypads. */
+export const LOUDEST = 10;
+
+export const noFacts: ServiceFacts = {
+  doors: [],
+  devices: [],
+  kiosk: [],
+  clock: [],
+  network: [],
+  volume: LOUDEST,
+  firstTry: null,
+};
 
 export const plainActions = [
   'checkDatabase',
@@ -79,7 +106,10 @@ export const plainActions = [
   'restartApp',
   'supportBundle',
   'exportEvents',
+  'summary',
 ] as const;
+
+const deviceActions = ['reopenPort', 'showFrames', 'boardSwapped', 'adoptBoard'] as const;
 
 export const TOUCH_SPOTS = ['1', '2', '3', '4', '5', '6'] as const;
 
@@ -93,6 +123,11 @@ export function doorOf({ facts, locker }: ServiceContext): ServiceDoor | null {
 
 export function argOf(event: SessionEvent): string {
   return 'arg' in event ? event.arg : '';
+}
+
+export function sideOf(event: SessionEvent): Tone['side'] | null {
+  const arg = argOf(event);
+  return arg === 'left' || arg === 'right' || arg === 'both' ? arg : null;
 }
 
 export function pageNamed(name: string): ServicePage | null {
@@ -115,8 +150,12 @@ export function actionOf(context: ServiceContext, event: SessionEvent): ServiceA
     case 'press.inService':
       return locker === null ? null : { do: 'inService', locker };
     case 'press.act': {
-      if (arg === 'reopenPort' || arg === 'showFrames')
-        return device === null ? null : { do: arg, device };
+      if (deviceActions.some((name) => name === arg))
+        return device === null ? null : { do: arg as (typeof deviceActions)[number], device };
+      if (arg === 'louder' || arg === 'quieter') {
+        const volume = context.facts.volume + (arg === 'louder' ? 1 : -1);
+        return volume < 0 || volume > LOUDEST ? null : { do: 'setVolume', volume };
+      }
       const plain = plainActions.find((name) => name === arg);
       return plain ? { do: plain } : null;
     }
@@ -135,12 +174,18 @@ export function pageAfter(action: ServiceAction | null): ServicePage {
       return 'device';
     case 'showFrames':
       return 'frames';
+    case 'boardSwapped':
+    case 'adoptBoard':
+      return 'swap';
+    case 'setVolume':
+      return 'sound';
     case 'learnBadge':
     case 'checkDatabase':
     case 'selfTest':
     case 'restartApp':
     case 'supportBundle':
     case 'exportEvents':
+    case 'summary':
     case undefined:
       return 'result';
   }

@@ -7,7 +7,7 @@ import {
   type ScreenLine,
   type ScreenRow,
 } from './screen.ts';
-import type { ServiceContext } from './service-context.ts';
+import type { ServiceContext, ServicePage } from './service-context.ts';
 import type { ServiceOutcome } from './service-world.ts';
 
 /** What the technician's screens have in common. */
@@ -28,6 +28,19 @@ export function serviceFrame(context: ServiceContext): Screen {
 
 export const back = button('back', 'service.action.back', 'normal', 'back');
 export const logOut = button('leave', 'service.action.logOut', 'leave', 'logOut');
+
+export function goTo(page: ServicePage, key: Phrase['key'], icon: string): ScreenItem {
+  return { ...button('goTo', key, 'normal', icon), arg: page };
+}
+
+export function act(
+  name: string,
+  key: Phrase['key'],
+  emphasis: ScreenItem['emphasis'] = 'normal',
+  icon?: string,
+): ScreenItem {
+  return { ...button('act', key, emphasis, icon), arg: name };
+}
 
 /** Words of a device, a board or a person: not ours to translate. */
 export function words(text: string): Phrase {

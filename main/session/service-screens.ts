@@ -1,10 +1,12 @@
 import { unreachable } from '../base/assert.ts';
-import { body, button, type Screen, type ScreenItem } from './screen.ts';
+import { body, button, type Screen, type ScreenItem, type ScreenRow } from './screen.ts';
 import { deviceOf, type ServiceContext } from './service-context.ts';
 import { doorScreen, doorsScreen, openingScreen, reasonsScreen } from './service-door-screens.ts';
 import {
+  act,
   back,
   fact,
+  goTo,
   lasted,
   logOut,
   partOf,
@@ -14,7 +16,15 @@ import {
 } from './service-parts.ts';
 import type { ServiceDevice, ServiceFacts } from './service-world.ts';
 import type { ServiceSnapshot } from './service.ts';
-import { learningScreen, readsScreen, touchScreen } from './service-test-screens.ts';
+import {
+  coloursScreen,
+  keypadScreen,
+  learningScreen,
+  readsScreen,
+  soundScreen,
+  testsScreen,
+  touchScreen,
+} from './service-test-screens.ts';
 import { wiringScreen } from './service-wizard-screens.ts';
 
 /** Each state of the service menu as a screen; while browsing, each page. */
@@ -49,10 +59,23 @@ function pageScreen(context: ServiceContext, frame: Screen): Screen {
       return menuScreen(context, frame);
     case 'kiosk':
       return kioskFactsScreen(context, frame);
+    case 'clock':
+      return {
+        ...tableScreen(context.facts.clock, frame),
+        name: 'serviceClock',
+        title: { key: 'service.clock' },
+      };
+    case 'network':
+      return {
+        ...tableScreen(context.facts.network, frame),
+        name: 'serviceNetwork',
+        title: { key: 'service.network' },
+      };
     case 'devices':
       return devicesScreen(context, frame);
     case 'device':
       return deviceScreen(context, frame);
+    case 'swap':
     case 'frames':
     case 'result':
       return resultScreen(context, frame);
@@ -62,10 +85,18 @@ function pageScreen(context: ServiceContext, frame: Screen): Screen {
       return doorScreen(context, frame);
     case 'reasons':
       return reasonsScreen(context, frame);
+    case 'tests':
+      return testsScreen(frame);
     case 'reads':
       return readsScreen(context, frame);
+    case 'keypad':
+      return keypadScreen(context, frame);
     case 'touch':
       return touchScreen(context, frame);
+    case 'colours':
+      return coloursScreen(context, frame);
+    case 'sound':
+      return soundScreen(context, frame);
     case 'support':
       return supportScreen(frame);
     case 'restart':
@@ -79,19 +110,6 @@ function pageScreen(context: ServiceContext, frame: Screen): Screen {
     default:
       return unreachable(context.page);
   }
-}
-
-function goTo(page: string, key: ScreenItem['label']['key'], icon: string): ScreenItem {
-  return { ...button('goTo', key, 'normal', icon), arg: page };
-}
-
-function act(
-  name: string,
-  key: ScreenItem['label']['key'],
-  emphasis: ScreenItem['emphasis'] = 'normal',
-  icon?: string,
-): ScreenItem {
-  return { ...button('act', key, emphasis, icon), arg: name };
 }
 
 function menuScreen({ facts, staff }: ServiceContext, frame: Screen): Screen {
@@ -109,8 +127,7 @@ function menuScreen({ facts, staff }: ServiceContext, frame: Screen): Screen {
       goTo('devices', 'service.devices', 'device'),
       goTo('doors', 'service.doors', 'reopen'),
       scan,
-      goTo('reads', 'service.reads', 'badge'),
-      goTo('touch', 'service.touch', 'touch'),
+      goTo('tests', 'service.tests', 'touch'),
       goTo('support', 'service.support', 'support'),
       logOut,
     ],
@@ -155,8 +172,19 @@ function kioskFactsScreen({ facts, part }: ServiceContext, frame: Screen): Scree
     title: { key: 'service.kiosk' },
     lines: rows.lines,
     rows: rows.shown,
-    items: [...rows.items, back, logOut],
+    items: [
+      goTo('clock', 'service.clock', 'moreTime'),
+      goTo('network', 'service.network', 'kiosk'),
+      ...rows.items,
+      back,
+      logOut,
+    ],
   };
+}
+
+/** Facts that fill one page. */
+function tableScreen(rows: readonly ScreenRow[], frame: Screen): Screen {
+  return { ...frame, rows: rows.slice(0, ROWS), items: [back, logOut] };
 }
 
 function stateWords({ state, forMs }: ServiceDevice) {
@@ -207,6 +235,9 @@ function deviceScreen(context: ServiceContext, frame: Screen): Screen {
     items: [
       act('showFrames', 'service.frames', 'normal', 'frames'),
       act('reopenPort', 'service.reopenPort', 'normal', 'again'),
+      ...(device.kind === 'doorBus'
+        ? [act('boardSwapped', 'service.swap', 'normal', 'device')]
+        : []),
       ...shown.items,
       back,
       logOut,
@@ -227,7 +258,13 @@ function resultScreen({ page, result, part, device }: ServiceContext, frame: Scr
       : { key: done ? 'service.result.done' : 'service.result.failed' },
     lines: [...(result ? [{ role: 'body', phrase: result.words } as const] : []), ...rows.lines],
     rows: rows.shown,
-    items: [...rows.items, back, logOut],
+    items: [
+      ...(result?.next ? [act(result.next, `service.${result.next}`, 'primary', 'done')] : []),
+      ...rows.items,
+      back,
+      logOut,
+    ],
+    ...(result?.code === undefined ? {} : { probe: { kind: 'code', text: result.code } as const }),
     faultCode: done ? null : 'S-ACTION',
   };
 }
@@ -239,6 +276,7 @@ function supportScreen(frame: Screen): Screen {
     title: { key: 'service.support.title' },
     items: [
       act('supportBundle', 'service.support.bundle', 'normal', 'support'),
+      act('summary', 'service.support.summary', 'normal', 'help'),
       act('exportEvents', 'service.support.events', 'normal', 'frames'),
       act('checkDatabase', 'service.support.database', 'normal', 'done'),
       act('selfTest', 'service.support.selfTest', 'normal', 'device'),

@@ -12,6 +12,7 @@ import {
   deviceOf,
   doorNamed,
   doorOf,
+  sideOf,
   pageAfter,
   pageNamed,
   pages,
@@ -61,6 +62,7 @@ export const serviceSetup = setup({
     hasDoors: ({ context }) => context.facts.doors.length > 0,
     isAction: ({ context, event }) => actionOf(context, event) !== null,
     isStep: ({ context, event }) => stepOf(context, event) !== null,
+    isSide: ({ event }) => sideOf(event) !== null,
     isSpot: ({ event }) => TOUCH_SPOTS.some((spot) => spot === argOf(event)),
     moreInBatch: ({ context }) => context.queue.length > 0 && context.allowed > 0,
     moreDoors: ({ context }) => context.queue.length > 0,
@@ -92,14 +94,26 @@ export const serviceSetup = setup({
     attentionOver: raise({ type: 'over' }),
     endAs: assign((_, params: { end: SessionEnd }) => params),
     takeFacts: assign(({ event }) => (event.type === 'facts' ? { facts: event.facts } : {})),
-    takeRead: assign(({ event }) => (event.type === 'read' ? { read: event.read } : {})),
+    takeRead: assign(({ context, event }) => {
+      if (event.type !== 'read') return {};
+      const { read } = event;
+      return read.kind === 'key' ? { read, felt: [...context.felt, read.raw] } : { read };
+    }),
     turnTo: assign(({ event }) => ({
       page: pageNamed(argOf(event)) ?? 'menu',
       part: 0,
       result: null,
       touched: [],
+      felt: [],
+      read: null,
+      tone: null,
     })),
-    turnBack: assign(({ context }) => ({ page: pages[context.page], part: 0, result: null })),
+    turnBack: assign(({ context }) => ({
+      page: pages[context.page],
+      part: 0,
+      result: null,
+      tone: null,
+    })),
     nextPart: assign(({ context }) => ({ part: context.part + 1 })),
     previousPart: assign(({ context }) => ({ part: Math.max(0, context.part - 1) })),
     chooseDevice: assign(({ event }) => ({
@@ -114,6 +128,10 @@ export const serviceSetup = setup({
       part: 0,
       result: null,
     })),
+    sound: assign(({ context, event }) => {
+      const side = sideOf(event);
+      return side ? { tone: { side, nth: (context.tone?.nth ?? 0) + 1 } } : {};
+    }),
     touch: assign(({ context, event }) => ({ touched: [...context.touched, argOf(event)] })),
     takeAction: assign(({ context, event }) => ({ action: actionOf(context, event) })),
     takeResult: assign(({ context }, result: ServiceOutcome) => ({

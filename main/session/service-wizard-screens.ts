@@ -126,12 +126,18 @@ export function wiringScreen(context: ServiceContext, frame: Screen): Screen {
             : []),
         ],
         rows: view.stage === 'failed' ? view.rows.slice(0, ROWS) : [],
-        items: [...(saved ? [] : [scan]), back, logOut],
+        items: [saved ? restart : scan, back, logOut],
         faultCode: saved ? null : 'W-NOT-SAVED',
       };
     }
   }
 }
+
+/** The new file counts from then on. */
+const restart: ScreenItem = {
+  ...button('goTo', 'service.support.restart', 'primary', 'again'),
+  arg: 'restart',
+};
 
 function step(
   name: string,

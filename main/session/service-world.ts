@@ -62,6 +62,12 @@ export interface ServiceFacts {
   readonly devices: readonly ServiceDevice[];
   /** Hub, backlog, disk, memory, clock, network, version, uptime: in reading order. */
   readonly kiosk: readonly ServiceRow[];
+  /** What it takes for the time, and who says so. */
+  readonly clock: readonly ServiceRow[];
+  /** Interfaces, gateway, name servers, hub; shown, never changed here. */
+  readonly network: readonly ServiceRow[];
+  /** Loudness of the chassis speakers, 0 to 10 in steps of 3 dB. */
+  readonly volume: number;
   /** First-try openings of the last 30 days; null while there were none. */
   readonly firstTry: { readonly opened: number; readonly of: number } | null;
 }
@@ -125,6 +131,13 @@ export type ServiceAction =
   | { readonly do: 'inService'; readonly locker: number }
   | { readonly do: 'checkDatabase' | 'selfTest' | 'restartApp' | 'supportBundle' | 'exportEvents' }
   | { readonly do: 'reopenPort'; readonly device: string }
+  /** Looks who answers on that bus now, after somebody put another board in; reads only. */
+  | { readonly do: 'boardSwapped'; readonly device: string }
+  /** The one new board takes the place of the one that is missing. */
+  | { readonly do: 'adoptBoard'; readonly device: string }
+  | { readonly do: 'setVolume'; readonly volume: number }
+  /** What support asks first, short enough for a code that a telephone reads. */
+  | { readonly do: 'summary' }
   /** The last frames of this device, newest first: a row is `→ 09:30:12 hex` and what it means. */
   | { readonly do: 'showFrames'; readonly device: string }
   | { readonly do: 'learnBadge'; readonly taps: readonly BadgeSample[] };
@@ -146,6 +159,10 @@ export interface ServiceOutcome {
   /** What came of it, in a sentence: a path, a count, a reason. */
   readonly words: Phrase;
   readonly rows: readonly ServiceRow[];
+  /** To be photographed. */
+  readonly code?: string;
+  /** What the technician may do next about it. */
+  readonly next?: 'adoptBoard';
 }
 
 export interface WizardQuestion {

@@ -7,6 +7,7 @@ import { EntryField } from './entry-field.tsx';
 import { ItemButton } from './item-button.tsx';
 import { Keys } from './keys.tsx';
 import { FactTable } from './fact-table.tsx';
+import { ProbePart } from './probe.tsx';
 import { useKeyboard } from './use-keyboard.ts';
 
 /** One view as a screen: what is happening at the top, what can be touched within reach. */
@@ -40,7 +41,20 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
   const key = (pressed: string): void => act({ type: 'key', view: view.number, key: pressed });
   useKeyboard(view.field, key);
   const choices = view.items.filter((item) => item.role === 'choice');
+  const primary = view.items.find((item) => item.emphasis === 'primary');
   const actions = view.items.filter((item) => item.role !== 'choice');
+
+  if (view.probe?.kind === 'colour')
+    return (
+      <div className="screen" data-screen={view.screen} data-number={view.number}>
+        <ProbePart
+          key={view.probe.colour}
+          probe={view.probe}
+          title={primary?.label.text ?? view.title.text}
+          press={press}
+        />
+      </div>
+    );
 
   return (
     <div
@@ -84,6 +98,7 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
           {view.field && <EntryField field={view.field} />}
         </div>
         {view.picture && <BankPicture picture={view.picture} press={press} focus={view.focus} />}
+        {view.probe && <ProbePart probe={view.probe} title={view.title.text} press={press} />}
       </main>
       <section
         className="controls"

@@ -90,7 +90,9 @@ describe('the wiring wizard on a board', () => {
       statusByteOrder: 'lowest-first',
     });
     expect(
-      cabinet.value.lockers.map(({ number, door: wired }) => order[wired.lock - 1] === number),
+      cabinet.value.lockers.map(
+        ({ number, door: wired }) => order[(wired?.lock ?? 0) - 1] === number,
+      ),
     ).toEqual([true, true, true, true, true, true]);
     expect(boards.unlockFrames().map(({ lock }) => lock)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(types().filter((type) => type === 'service.lockPulsed')).toHaveLength(6);

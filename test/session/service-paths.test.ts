@@ -27,6 +27,9 @@ const facts: ServiceFacts = {
     { id: 'doors', kind: 'doorBus', state: 'lost', reason: 'silent', forMs: 90_000, rows: [] },
   ],
   kiosk: [{ label: said('Version'), value: said('1'), state: null }],
+  clock: [],
+  network: [],
+  volume: 5,
   firstTry: { opened: 9, of: 10 },
 };
 const wizardViews: readonly WizardView[] = [
@@ -47,8 +50,9 @@ const args: Readonly<Record<string, readonly string[]>> = {
   device: ['doors', 'none'],
   door: ['1', '99'],
   outOfService: ['jammed', 'because'],
-  act: ['selfTest', 'showFrames', 'reopenPort', 'format'],
+  act: ['selfTest', 'showFrames', 'boardSwapped', 'adoptBoard', 'louder', 'format'],
   touched: ['1', '99'],
+  tone: ['left', 'loud'],
   wizard: ['scan', 'openNext', 'explode'],
   isLocker: ['1', '99'],
 };

@@ -124,7 +124,9 @@ describe('the door test', () => {
     await world.press('goTo:reasons');
     await world.press('outOfService:jammed');
     await world.shows('serviceDoor');
-    expect(world.payloads('locker.outOfService')).toEqual([{ locker: 3, why: 'jammed', note: null }]);
+    expect(world.payloads('locker.outOfService')).toEqual([
+      { locker: 3, why: 'jammed', note: null },
+    ]);
     await world.press('inService');
     await world.shows('serviceDoor');
     expect(world.payloads('locker.inService')).toEqual([{ locker: 3, userId: 'tess' }]);
@@ -167,11 +169,13 @@ describe('the wiring wizard, by touch', () => {
 });
 
 describe('readers and badge', () => {
-  test('each tap is shown in all its renderings, and serves nobody', async () => {
+  test('each tap is shown in all its renderings, masked but for its end, and serves nobody', async () => {
     await signIn();
+    await world.press('goTo:tests');
     await world.press('goTo:reads');
     await world.tap(ada.badge);
     const values = world.view().rows.map(({ value }) => value.text);
+    // Enough to compare with the card in the hand, and no copy of it.
     expect(values).toContain('Text of 8 characters');
     expect(values).toContain('•••••2C3');
     expect(values).toContain('•••••104');

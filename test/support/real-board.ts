@@ -21,7 +21,7 @@ export function realBoardContract(file: string | undefined): void {
   describe.each(cabinet.buses.map((bus) => ({ bus, id: bus.id })))(
     `the real boards of ${cabinet.model} on $id`,
     ({ bus: entry, id }) => {
-      const locker = cabinet.lockers.find(({ door }) => door.bus === id);
+      const locker = cabinet.lockers.find(({ door }) => door?.bus === id);
       const lock: LockAddress = locker?.door ?? { bus: id, board: 0, lock: 0 };
       let bus: BoardBus;
 

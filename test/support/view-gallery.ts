@@ -102,15 +102,35 @@ const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.type(tess.pin);
     await world.key('accept');
     await world.showsWhenDone('service');
-    for (const page of ['kiosk', 'devices', 'reads', 'touch', 'support', 'doors']) {
+    for (const page of ['kiosk', 'devices', 'tests', 'support', 'doors']) {
+      await world.press(`goTo:${page}`);
+      if (page === 'kiosk')
+        for (const facts of ['clock', 'network']) {
+          await world.press(`goTo:${facts}`);
+          await world.press('back');
+        }
+      await world.press('back');
+    }
+    await world.press('goTo:tests');
+    for (const page of ['keypad', 'sound', 'touch', 'colours', 'reads']) {
       await world.press(`goTo:${page}`);
       if (page === 'touch') await world.press('touched:1');
+      if (page === 'sound') {
+        await world.press('tone:left');
+        await world.press('act:quieter');
+      }
+      if (page === 'colours')
+        for (let colours = 0; colours < 6; colours += 1) await world.press('nextPage');
       if (page === 'reads') await world.tap(ada.badge);
       await world.press('back');
     }
+    await world.press('back');
     await world.press('goTo:devices');
     await world.press('device:doors');
     await world.press('act:showFrames');
+    await world.press('back');
+    await world.press('act:boardSwapped');
+    await world.clock.until(() => world.view().screen === 'serviceResult', 60_000);
     await world.press('back');
     await world.press('back');
     await world.press('back');
@@ -118,6 +138,11 @@ const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.press('goTo:restart');
     await world.press('back');
     await world.press('act:selfTest');
+    await world.press('back');
+    await world.press('act:summary');
+    await world.press('back');
+    await world.press('act:supportBundle');
+    await world.showsWhenDone('serviceResult');
     await world.press('back');
     await world.press('back');
     await world.press('wizard:scan');
@@ -133,10 +158,12 @@ const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.shows('wiringReview');
     await world.press('back');
     await world.clock.step(4_000);
+    await world.press('goTo:tests');
     await world.press('goTo:reads');
     await world.press('learn');
     await world.tap(ada.badge);
     await world.type('12345');
+    await world.press('back');
     await world.press('back');
     await world.press('back');
     await world.press('goTo:doors');
