@@ -2,12 +2,18 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /**
- * `fast`: stories on simulated time, many at once. `real`: processes, ports, browsers and databases
- * of this machine, one file after the other, because they measure time.
+ * `fast`: stories on simulated time, many at once. `wide`: browsers and databases of this machine that
+ * wait more than they measure, two files at once. `real`: processes, ports and doors of this machine,
+ * one file after the other, because they measure time.
  */
+const wide = [
+  'test/cloud/**/*.test.ts',
+  'test/e2e/screens*.test.ts',
+  'test/e2e/no-network.test.ts',
+  'test/e2e/package.test.ts',
+];
 const real = [
-  'test/e2e/**',
-  'test/cloud/**',
+  'test/e2e/**/*.test.ts',
   'test/hardware/real-lines.test.ts',
   'test/hardware/modbus-real.test.ts',
 ];
@@ -17,20 +23,28 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
         test: {
           name: 'fast',
+          // Modules are loaded once for each worker, not for each file: nothing here keeps state in them.
+          isolate: false,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: real,
+          exclude: [...wide, ...real],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'wide', include: wide, testTimeout: 120_000 },
       },
       {
         extends: true,
         test: {
           name: 'real',
-          include: real.map((place) => place.replace(/\*\*$/, '**/*.test.ts')),
+          include: real,
+          exclude: wide,
           fileParallelism: false,
           testTimeout: 120_000,
         },
