@@ -166,6 +166,19 @@ describe('[F53] when nothing fits', () => {
     );
   });
 
+  test('an override that is given already stays in the one that is offered', () => {
+    const wish = need({
+      purpose: 'storage',
+      reachNeeds: true,
+      deliveryMinimum: { ...noLockers, small: 1 },
+      override: ['reach'],
+    });
+    expect(allocate([lockerFacts(1)], wish)).toMatchObject({
+      emptiedBy: ['keptForDelivery'],
+      offers: [{ lift: ['reach', 'keptForDelivery'] }, { kind: 'otherBank' }],
+    });
+  });
+
   test('only another size with an override is left: that is offered', () => {
     const lockers = [lockerFacts(1, { size: 'large' })];
     expect(allocate(lockers, need({ reachNeeds: true }))).toEqual(
