@@ -1,6 +1,6 @@
 import type { DirectiveBody } from './contract/directive.ts';
 import type { BadgeFormat } from './contract/settings.ts';
-import { personnelId } from './locker/badge.ts';
+import { NO_NUMBER, personnelId } from './locker/badge.ts';
 import type { Secrets } from './secrets.ts';
 import { unreachable } from './base/assert.ts';
 import type { WritableDb } from '../db/open.ts';
@@ -46,7 +46,10 @@ export function applyToDirectory(
       return removeUser(db, change.payload.id);
     case 'badge.put': {
       const { id, number, holder, from: validFrom, to } = change.payload;
-      const numberHmac = secrets.hmac('badge', personnelId(number, format));
+      const personnel = personnelId(number, format);
+      // Or every card that could not be read would be this person's.
+      if (personnel === NO_NUMBER) return removeBadge(db, id);
+      const numberHmac = secrets.hmac('badge', personnel);
       return putBadge(db, {
         id,
         numberHmac,

@@ -113,7 +113,7 @@ const strip = {
     .describe('How many characters may be left; empty: any'),
 };
 
-export const badgeFormatSchema = z.discriminatedUnion('from', [
+const badgeFormats = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('bits'), bitCounts, ...ofBits }),
   z.strictObject({ from: z.literal('uid'), bitCounts, ...ofBits }),
   z.strictObject({
@@ -141,6 +141,9 @@ export const badgeFormatSchema = z.discriminatedUnion('from', [
     ...ofBits,
   }),
 ]);
+
+/** Named, so that the JSON Schema holds it once. */
+export const badgeFormatSchema = badgeFormats.meta({ id: 'badgeFormat' });
 
 /** What every reader of a cabinet file may have. */
 export const ownBadgeFormat = badgeFormatSchema
