@@ -17,7 +17,7 @@ export function hidWire(clock: Clock, paceMs: number): HidWire {
       let at = Math.max(busyUntil, clock.monotonic());
       for (const report of reports) {
         at += paceMs;
-        clock.setTimeout(() => wire.emit(report), at - clock.monotonic());
+        clock.setTimeout(() => wire.emit(report), Math.max(0, at - clock.monotonic()));
       }
       busyUntil = at;
     },

@@ -18,7 +18,7 @@ const BY_ID = '/dev/serial/by-id';
 const line = { baud: 9_600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
 const lock = { bus: 'doors', board: 1, lock: 3 };
 
-export async function until(what: string, done: () => boolean, withinMs = 15_000): Promise<void> {
+async function until(what: string, done: () => boolean, withinMs = 15_000): Promise<void> {
   for (let waited = 0; !done(); waited += 20) {
     if (waited > withinMs) throw new Error(`not within ${withinMs} ms: ${what}`);
     await sleep(systemClock, 20);
@@ -106,7 +106,7 @@ const serialStories: readonly Story[] = [
   ],
 ];
 
-for (const [name, run] of [...serialStories, ...hidStories])
+for (const [name, run] of [...serialStories, ...hidStories(until)])
   try {
     await run();
     host.result(name, null);
