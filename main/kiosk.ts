@@ -5,7 +5,7 @@ import type { Ids } from './base/ids.ts';
 import type { Log } from './base/log.ts';
 import { ok, type Fault, type Result } from './base/result.ts';
 import type { Unsubscribe } from './base/listeners.ts';
-import type { Cabinet } from './contract/cabinet.ts';
+import type { Cabinet, CabinetBus } from './contract/cabinet.ts';
 import type { Seed } from './contract/seed.ts';
 import type { KioskIntent } from './contract/intent.ts';
 import type { KioskView } from './contract/view.ts';
@@ -107,9 +107,9 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   if (options.seed && store.recovery === 'none') seedOnce(store, options.seed, secrets);
   let settings = currentSettings(store.read);
 
-  const buses = cabinet.buses.map((bus) =>
-    doorBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) }),
-  );
+  const openBus = (bus: CabinetBus): ReturnType<typeof doorBus> =>
+    doorBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) });
+  const buses = cabinet.buses.map(openBus);
   const readers = cabinet.badgeReaders.map((reader) =>
     badgeReader(reader, {
       ports,
@@ -172,16 +172,13 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     restart: () => options.restart?.(),
     cabinetFile: options.cabinetFile ?? null,
   });
+  const wiringBy = { own: buses, isTechnician: actions.isTechnician, write: actions.writeCabinet };
   const wizard = wizardDesk({
     ...options,
+    ...wiringBy,
     store,
-    own: buses,
-    ports: [...new Set([...cabinet.buses.map((bus) => bus.port), ...cabinet.ports])],
     scan: (port) => scanPort(port, options),
-    openBus: (bus) =>
-      doorBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) }),
-    isTechnician: actions.isTechnician,
-    write: actions.writeCabinet,
+    openBus,
   });
   const staff = staffDoor({
     store,
@@ -193,11 +190,9 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   });
   const service: ServiceMenu = { staff, facts, actions, wizard };
   const swap = swapDesk({
+    ...wiringBy,
     cabinet,
-    own: buses,
     scan: (port, protocol) => scanPort(port, { ...options, protocol }),
-    isTechnician: actions.isTechnician,
-    write: actions.writeCabinet,
   });
   const desk = serviceDesk({
     ...service,

@@ -38,12 +38,6 @@ export function factRows(facts: ServiceFacts): readonly ServiceRow[] {
       { key: `service.clock.${clock.trust}` },
       clock.trust === 'off' ? 'bad' : null,
     ),
-    row(
-      'service.network',
-      machine.network.length === 0
-        ? { key: 'service.network.none' }
-        : verbatim(machine.network.map(({ name, address }) => `${name} ${address}`).join(', ')),
-    ),
     row('service.version', verbatim(software)),
     row('service.uptime', verbatim(lasted(uptimeMs))),
   ];

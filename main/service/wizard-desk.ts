@@ -29,8 +29,6 @@ export interface WizardDesk {
 export interface WizardDeskOptions extends Omit<WiringRunOptions, 'drawing' | 'found'> {
   readonly cabinet: Cabinet;
   readonly clock: Clock;
-  /** Where boards may hang. */
-  readonly ports: readonly string[];
   /** Looks at one port; reads only. */
   readonly scan: (port: string) => Promise<PortScan>;
   readonly isTechnician: (by: Technician) => boolean;
@@ -64,7 +62,7 @@ export function wizardDesk(options: WizardDeskOptions): WizardDesk {
     for (const device of options.own) await device.closePort?.();
     const rows: ServiceRow[] = [];
     const found: CabinetBus[] = [];
-    for (const port of options.ports) {
+    for (const port of portsOf(options.cabinet)) {
       const seen = await options.scan(port);
       const bus = seen.found ? busOf(port, seen, found.length) : null;
       if (bus) found.push(bus);
@@ -155,6 +153,11 @@ export function wizardDesk(options: WizardDeskOptions): WizardDesk {
     },
     leave,
   };
+}
+
+/** Where boards may hang. */
+function portsOf({ buses, ports }: Cabinet): readonly string[] {
+  return [...new Set([...buses.map(({ port }) => port), ...ports])];
 }
 
 function count(wizard: WiringRun): { readonly mapped: number; readonly of: number } {

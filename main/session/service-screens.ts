@@ -203,7 +203,7 @@ function devicesScreen({ facts, part }: ServiceContext, frame: Screen): Screen {
         ...button('device', 'words', 'normal', ICONS[device.state]),
         arg: device.id,
         label: words(device.id),
-        details: [stateWords(device)],
+        details: [{ key: `service.kind.${device.kind}` }, stateWords(device)],
       })),
       ...devices.items,
       back,

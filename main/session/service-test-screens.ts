@@ -16,7 +16,7 @@ export function testsScreen(frame: Screen): Screen {
     items: [
       goTo('reads', 'service.reads', 'badge'),
       goTo('keypad', 'service.keypad', 'keyboard'),
-      goTo('sound', 'service.sound', 'speak'),
+      goTo('sound', 'service.sound', 'sound'),
       goTo('colours', 'service.colours', 'contrast'),
       goTo('touch', 'service.touch', 'touch'),
       back,
@@ -81,7 +81,7 @@ function gainOf(volume: number): number {
 export function soundScreen({ facts, tone }: ServiceContext, frame: Screen): Screen {
   const { volume } = facts;
   const side = (arg: Tone['side']): ScreenItem => ({
-    ...button('tone', `service.sound.${arg}`, arg === 'both' ? 'primary' : 'normal', 'speak'),
+    ...button('tone', `service.sound.${arg}`),
     arg,
   });
   return {

@@ -27,6 +27,7 @@ const paths: Readonly<Record<string, string>> = {
   wiring: 'M5 4v6a4 4 0 0 0 4 4h6a4 4 0 0 1 4 4v2M3 4h4M17 20h4',
   badge: 'M4 5h16v14H4zM8 14.5c.6-1.6 4.4-1.6 5 0M10.5 11v.2M15.5 10h2M15.5 14h2',
   touch: 'M9 12V5.5a1.7 1.7 0 0 1 3.4 0V11l5 1.2c1 .3 1.6 1.2 1.4 2.2L18 20.5h-7l-4.5-6',
+  sound: 'M4 10v4h4l5 4V6l-5 4zM16.5 9a4 4 0 0 1 0 6',
   support: 'M4 8h16v11H4zM9 8V5h6v3M12 11v5M9.5 13.5h5',
   frames: 'M5 6h14M5 10h9M5 14h14M5 18h9',
   lower: 'M12 3v12M6.5 10l5.5 5.5 5.5-5.5M4 20h16',

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCabinet } from '../../main/contract/cabinet.ts';
 import { say } from '../../main/session/messages.ts';
 import type { WizardStep, WizardView } from '../../main/session/service-world.ts';
@@ -88,6 +88,71 @@ test('a bus on which nobody answers is told, and the kiosk goes on', async () =>
   world.bank.buses.get('doors')?.setFault('silent', false);
   await world.clock.step(4_000);
   expect(world.kiosk().service.facts().doors.closed).toBe(6);
+});
+
+describe('what goes wrong on the way maps nothing and writes nothing', () => {
+  const unchanged = (): void =>
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual(smallCabinet());
+
+  test('a bolt that sticks: no sensor moves, and the same lock is tried again', async () => {
+    await ask({ step: 'scan' });
+    world.door(1).jam(true);
+    expect(await ask({ step: 'openNext' })).toMatchObject({ stage: 'trouble', why: 'none' });
+    world.door(1).jam(false);
+    expect(await ask({ step: 'openNext' })).toMatchObject({ stage: 'which', lock: 'doors/1/1' });
+    unchanged();
+  });
+
+  test('two doors spring open at one pulse: both are named, neither is mapped', async () => {
+    await ask({ step: 'scan' });
+    world.clock.setTimeout(() => world.door(5).force(), 150);
+    const seen = await ask({ step: 'openNext' });
+    expect(seen).toMatchObject({ stage: 'trouble', why: 'several', mapped: 0 });
+    expect(seen.stage === 'trouble' && say(seen.words, 'en').text).toContain(
+      'doors/1/1, doors/1/5',
+    );
+    world.door(1).shut();
+    world.door(5).shut();
+    await world.clock.step(1_500);
+    expect(await ask({ step: 'openNext' })).toMatchObject({ stage: 'which', lock: 'doors/1/1' });
+    unchanged();
+  });
+
+  test('the cable is pulled mid-way: nothing is sent, what was mapped stays, and it goes on', async () => {
+    await ask({ step: 'scan' });
+    await ask({ step: 'openNext' });
+    await ask({ step: 'isLocker', locker: 3 });
+    world.door(1).shut();
+    await world.clock.step(1_500);
+    world.cables.doors.unplug();
+    await world.clock.step(3_000);
+    expect(await ask({ step: 'openNext' })).toMatchObject({
+      stage: 'trouble',
+      why: 'notSent',
+      mapped: 1,
+    });
+    expect(world.unlocks(2)).toBe(0);
+    world.cables.doors.plug();
+    await world.clock.step(5_000);
+    expect(await ask({ step: 'openNext' })).toMatchObject({ stage: 'which', mapped: 1 });
+    unchanged();
+  });
+
+  test('the power is cut before it is saved: the old file stands, and its doors answer', async () => {
+    await ask({ step: 'scan' });
+    await ask({ step: 'openNext' });
+    await ask({ step: 'isLocker', locker: 3 });
+    world.door(1).shut();
+    await world.crash();
+    await world.restart();
+    unchanged();
+    expect(readdirSync(world.dataDir).filter((name) => name.startsWith('cabinet.json.'))).toEqual(
+      [],
+    );
+    await world.clock.step(3_000);
+    expect(world.kiosk().service.facts().doors.closed).toBe(6);
+    expect(world.unlocks(1)).toBe(1);
+  });
 });
 
 test('nobody else may', async () => {

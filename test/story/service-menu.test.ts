@@ -168,6 +168,73 @@ describe('the wiring wizard, by touch', () => {
   });
 });
 
+describe('the tests', () => {
+  test('sound: left and right, and the loudness is kept over a restart', async () => {
+    await signIn();
+    await world.press('goTo:tests');
+    await world.press('goTo:sound');
+    await world.press('tone:left');
+    expect(world.view().probe).toMatchObject({ kind: 'tone', side: 'left', gain: 1, nth: 1 });
+    await world.press('act:quieter');
+    await world.press('act:quieter');
+    await world.press('tone:both');
+    // Two steps of 3 dB are half the amplitude.
+    const probe = world.view().probe;
+    expect(probe?.kind === 'tone' && probe.gain).toBeCloseTo(0.5, 2);
+    expect(world.payloads('service.action').at(-1)).toMatchObject({
+      action: 'volumeSet',
+      detail: 'step 8',
+    });
+    await world.restart();
+    expect(world.kiosk().service.facts().volume).toBe(8);
+  });
+
+  test('colours cover the screen one after another, and a touch goes on', async () => {
+    await signIn();
+    await world.press('goTo:tests');
+    await world.press('goTo:colours');
+    const colours: string[] = [];
+    await world.press('nextPage');
+    for (let probe = world.view().probe; probe?.kind === 'colour'; probe = world.view().probe) {
+      colours.push(probe.colour);
+      await world.press(probe.item);
+    }
+    expect(colours).toEqual(['white', 'black', 'red', 'green', 'blue']);
+    expect(world.view().title.text).toBe('Were all colours even?');
+  });
+
+  test('without a keypad the page says so', async () => {
+    await signIn();
+    await world.press('goTo:tests');
+    await world.press('goTo:keypad');
+    expect(world.view().lines[0]?.text.text).toBe('No keypad is listed in the cabinet file.');
+  });
+});
+
+describe('support', () => {
+  test('without a stick a bundle is kept on the kiosk, and the screen says where', async () => {
+    await signIn();
+    await world.press('goTo:support');
+    await world.press('act:supportBundle');
+    const view = await world.showsWhenDone('serviceResult');
+    expect(view.lines[0]?.text.text).toContain('No stick is plugged in.');
+  });
+
+  test('the summary is a code that names what is lost and nobody', async () => {
+    world.cables.doors.unplug();
+    await world.clock.step(30_000);
+    await world.press('signIn');
+    await signIn();
+    await world.press('goTo:support');
+    await world.press('act:summary');
+    const { probe } = await world.showsWhenDone('serviceResult');
+    const text = probe?.kind === 'code' ? probe.text : '';
+    expect(text).toMatch(/^Restante test, small-6\n/);
+    expect(text).toContain('doors: lost');
+    expect(text).not.toMatch(/Tess|Ada|04A1/);
+  });
+});
+
 describe('readers and badge', () => {
   test('each tap is shown in all its renderings, masked but for its end, and serves nobody', async () => {
     await signIn();
