@@ -35,11 +35,12 @@ export interface DeviceReport {
   readonly firmware?: string;
 }
 
-/** Bytes on a line and which way they went. */
+/** Bytes on a line and which way they went, or a note of what was done to the line. */
 export interface FrameEntry {
   /** Monotonic milliseconds. */
   readonly at: number;
-  readonly direction: 'out' | 'in' | 'dropped';
+  readonly direction: 'out' | 'in' | 'dropped' | 'note';
+  /** Of a note: its words. */
   readonly hex: string;
 }
 

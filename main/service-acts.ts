@@ -83,13 +83,15 @@ export function serviceActs(
       true,
       { key: entries.length === 0 ? 'service.frames.none' : 'service.frames.newest' },
       entries.map(({ direction, hex }) =>
-        row(verbatim(`${ARROWS[direction]} ${hex}`), verbatim(options.explain(device, hex))),
+        direction === 'note'
+          ? row(verbatim(ARROWS.note), verbatim(hex))
+          : row(verbatim(`${ARROWS[direction]} ${hex}`), verbatim(options.explain(device, hex))),
       ),
     );
   }
 }
 
-const ARROWS = { in: '←', out: '→', dropped: '×' } as const;
+const ARROWS = { in: '←', out: '→', dropped: '×', note: '•' } as const;
 
 /** Reads only: nothing opens, nothing is written to a device. */
 function selfTest({ devices, doors, disk }: Measured): ServiceOutcome {

@@ -3,8 +3,10 @@ import type { Unsubscribe } from '../../main/base/listeners.ts';
 import type { Log } from '../../main/base/log.ts';
 import type { DeviceHealth } from '../device.ts';
 import type { Port, PortConnection } from '../port/port.ts';
+import { stepInWords, type RecoveryStep } from '../recovery.ts';
 import { supervise } from '../supervisor.ts';
-import { echoLength, joined, receive, type Expect } from './exchange.ts';
+import { collect, somethingOn } from './collect.ts';
+import { receive, type Expect } from './exchange.ts';
 import { frameLog, type FrameLog } from './frame-log.ts';
 import { listenTo, type Line } from './line.ts';
 
@@ -27,12 +29,14 @@ export interface BusRequest<Reply> {
   /** Monotonic ms after which the frame must not be written any more. */
   readonly notAfter?: number;
   readonly onSent?: (sentAt: number) => void;
+  /** A second whole answer came: two boards have one address. */
+  readonly onTwice?: () => void;
 }
 
 export type Exchange<Reply> =
   | { readonly outcome: 'reply'; readonly reply: Reply; readonly sentAt: number }
   /** No answer within its time, or none was to be expected. */
-  | { readonly outcome: 'silent'; readonly sentAt: number }
+  | { readonly outcome: 'silent'; readonly sentAt: number; readonly heard: Uint8Array }
   | { readonly outcome: 'notSent'; readonly reason: 'tooLate' | 'lost'; readonly message: string };
 
 export interface BusEngine {
@@ -46,6 +50,8 @@ export interface BusEngine {
   degrade(reason: string | null): void;
   /** Bytes that belonged to no reply since the start. */
   droppedBytes(): number;
+  /** Something is done to a line on which nobody answers; it stands in the frame log. */
+  recover(step: RecoveryStep): void;
   /** Lets go of the port until `openPort`; `openPort` opens it anew in any case. */
   closePort(): Promise<void>;
   openPort(): void;
@@ -67,6 +73,8 @@ const WRITE_WITHIN_MS = 500;
 const TIMER_MS = 1;
 /** With nothing to send the engine looks up this often, though a request wakes it. */
 const IDLE_MS = 1_000;
+
+const nothing = new Uint8Array();
 
 interface Queued {
   readonly request: BusRequest<unknown>;
@@ -94,10 +102,15 @@ export function createBusEngine({
   let lastPulse = -Infinity;
   let lastByte = -Infinity;
   let dropped = 0;
+  /** The request that was answered last; a second answer to it may follow. */
+  let answered: BusRequest<unknown> | null = null;
+  let open: PortConnection | null = null;
 
   /** Serves requests on one connection until it fails; gives the reason. */
   async function serve(connection: PortConnection, stopping: AbortSignal): Promise<string> {
     const line = listenTo(connection);
+    open = connection;
+    answered = null;
     // Whoever stops waits for no board.
     const cutOff = (): void => {
       wake();
@@ -136,23 +149,36 @@ export function createBusEngine({
       request.onSent?.(sentAt);
       const failure = await withinWrite(written);
       if (failure !== null) {
-        next.settle({ outcome: 'silent', sentAt });
+        next.settle({ outcome: 'silent', sentAt, heard: nothing });
         return failure;
       }
       lastByte = clock.monotonic();
       if (request.expect === null) {
-        next.settle({ outcome: 'silent', sentAt });
+        next.settle({ outcome: 'silent', sentAt, heard: nothing });
         continue;
       }
-      const answer = await collect(line, request, request.expect, echo, stopping);
+      const { reply, heard, ...answer } = await collect({
+        clock,
+        line,
+        request: request.frame,
+        expect: request.expect,
+        within: request.replyWithin,
+        echo,
+        learnEcho: request.priority === 'poll',
+        stopping,
+        onBytes(bytes) {
+          lastByte = clock.monotonic();
+          frames.add(lastByte, 'in', bytes);
+        },
+      });
       echo = answer.echo;
+      dropped += answer.dropped;
+      answered = reply === null ? null : request;
+      discard(answer.rest);
       next.settle(
-        answer.reply === null
-          ? { outcome: 'silent', sentAt }
-          : { outcome: 'reply', reply: answer.reply, sentAt },
+        reply === null ? { outcome: 'silent', sentAt, heard } : { outcome: 'reply', reply, sentAt },
       );
-      if (answer.reply === null)
-        lateUntil.set(request.lateKey, clock.monotonic() + request.lateFor);
+      if (reply === null) lateUntil.set(request.lateKey, clock.monotonic() + request.lateFor);
     }
     return 'stopped';
   }
@@ -168,53 +194,11 @@ export function createBusEngine({
     return result.ok ? null : result.error.message;
   }
 
-  /** Reads until the reply is whole or its time is over. */
-  async function collect(
-    line: Line,
-    request: BusRequest<unknown>,
-    expect: Expect<unknown>,
-    knownEcho: boolean | null,
-    stopping: AbortSignal,
-  ): Promise<{ readonly reply: unknown; readonly echo: boolean | null }> {
-    const deadline = clock.monotonic() + request.replyWithin;
-    let echo = knownEcho;
-    let buffer = new Uint8Array();
-    // Whether the adapter echoes is learnt from a read: the reply to an unlock may look like its echo.
-    let stripping = knownEcho === true || (knownEcho === null && request.priority === 'poll');
-    while (line.closed === null && !stopping.aborted) {
-      const fresh = line.take();
-      if (fresh.length > 0) {
-        lastByte = clock.monotonic();
-        frames.add(lastByte, 'in', fresh);
-        buffer = joined(buffer, fresh) as Uint8Array<ArrayBuffer>;
-        const ours = stripping ? echoLength(buffer, request.frame) : 0;
-        if (ours !== 'more') {
-          if (stripping) {
-            echo ??= ours > 0;
-            stripping = false;
-            buffer = buffer.slice(ours);
-          }
-          const received = receive(buffer, expect);
-          dropped += received.dropped;
-          buffer = received.rest as Uint8Array<ArrayBuffer>;
-          if (received.reply !== null) {
-            discard(received.rest);
-            return { reply: received.reply, echo };
-          }
-        }
-      }
-      const left = deadline - clock.monotonic();
-      if (left <= 0) break;
-      await somethingOn(line, left);
-    }
-    discard(buffer);
-    return { reply: null, echo };
-  }
-
   /** Bytes that nobody waits for: a late reply, noise, a board that talks by itself. */
   function discard(bytes: Uint8Array): void {
     dropped += bytes.length;
     frames.add(clock.monotonic(), 'dropped', bytes);
+    if (answered?.expect && receive(bytes, answered.expect).reply !== null) answered.onTwice?.();
   }
 
   function takeNext(): Queued | null {
@@ -247,15 +231,8 @@ export function createBusEngine({
       Math.min(readyAt(request), (request.notAfter ?? Infinity) + TIMER_MS),
     );
     const soonest = Math.min(IDLE_MS, ...next.map((at) => at - now));
-    await somethingOn(line, Math.max(TIMER_MS, soonest), woken);
+    await somethingOn(clock, line, Math.max(TIMER_MS, soonest), woken);
     wake = () => undefined;
-  }
-
-  /** Until bytes come, the line closes, somebody wakes us, or the time is over. */
-  async function somethingOn(line: Line, ms: number, woken = new AbortController()): Promise<void> {
-    line.onEvent = () => woken.abort();
-    await sleep(clock, ms, woken.signal);
-    line.onEvent = () => undefined;
   }
 
   function refuseAll(message: string): void {
@@ -283,6 +260,11 @@ export function createBusEngine({
       }),
     health: supervisor.health,
     onHealth: supervisor.onHealth,
+    recover(step) {
+      frames.note(clock.monotonic(), stepInWords[step]);
+      if (step === 'flush') void open?.flush();
+      if (step === 'reopen') supervisor.openAgain();
+    },
     degrade: supervisor.degrade,
     droppedBytes: () => dropped,
     closePort: supervisor.close,

@@ -1,3 +1,4 @@
+import type { Unanswered } from '../diagnose/line-cause.ts';
 import type { DeviceHealth } from '../device.ts';
 import { nothingRead, type Debounced } from './debounce.ts';
 import { polling, type Attention } from './polling.ts';
@@ -15,6 +16,11 @@ export interface BoardState<Board> extends Turn {
   slowest: number | null;
   /** Polls in a row without an answer. */
   missed: number;
+  /** What came instead of the last answers; the newest last. */
+  unanswered: readonly Unanswered[];
+  /** Answers in a row that came twice. */
+  twice: number;
+  twiceNow: boolean;
   /** How many watch this board closely. */
   watched: number;
 }
@@ -31,6 +37,9 @@ export function freshBoard<Board extends DoorBoardConfig>(
     lastAnswer: -Infinity,
     slowest: null,
     missed: 0,
+    unanswered: [],
+    twice: 0,
+    twiceNow: false,
     watched: 0,
     nextPoll: 0,
     polling: false,
@@ -56,4 +65,17 @@ export function lostAmongOthers<Board>(
   return boards.filter(
     ({ health, missed }) => health.state === 'lost' && missed >= polling.missesUntilLost,
   );
+}
+
+/** So many answers in a row came twice before anybody is told: one may be an echo of the line. */
+const TWICE_UNTIL_TOLD = 3;
+
+/** A board that answers is well, unless another one answers with it. Called at each of its answers. */
+export function healthOfAnswering<Board>(board: BoardState<Board>, since: number): DeviceHealth {
+  if (board.twice < TWICE_UNTIL_TOLD) return { state: 'ready', since };
+  return { state: 'degraded', reason: 'two boards answer to this address', since };
+}
+
+export function reasonOf(health: DeviceHealth): string | null {
+  return health.state === 'ready' ? null : health.reason;
 }

@@ -12,11 +12,20 @@ import type {
   LockAddress,
   UnlockOutcome,
 } from '../device.ts';
+import { causeInWords, causeOf, type Unanswered } from '../diagnose/line-cause.ts';
 import type { Port } from '../port/port.ts';
-import { attentionTo, freshBoard, lostAmongOthers, type BoardState } from './board-state.ts';
+import { due, ladderOf, type Climbed, type RecoveryStep } from '../recovery.ts';
+import {
+  attentionTo,
+  freshBoard,
+  healthOfAnswering,
+  lostAmongOthers,
+  reasonOf,
+  type BoardState,
+} from './board-state.ts';
 import { nothingRead, reading, type Debounced } from './debounce.ts';
 import { pauseOf, polling, probesOf } from './polling.ts';
-import type { DoorBoardConfig, DoorProtocol, UnlockReply } from './protocol.ts';
+import type { DoorBoardConfig, DoorProtocol, Shape, UnlockReply } from './protocol.ts';
 import { takeTurns } from './turns.ts';
 
 /**
@@ -41,6 +50,9 @@ export interface BoardBus extends DoorBus {
   sweep(): Promise<void>;
 }
 
+/** No relay for the boards' supply is wired anywhere yet. */
+const CAN: ReadonlySet<RecoveryStep> = new Set(['flush', 'reopen']);
+
 export function createDoorBus<Board extends DoorBoardConfig>(
   protocol: DoorProtocol<Board>,
   config: DoorBusConfig<Board>,
@@ -55,15 +67,26 @@ export function createDoorBus<Board extends DoorBoardConfig>(
   const healthChanges = listeners<DeviceReport>();
   const boards = config.boards.map((board) => freshBoard(board, clock.monotonic()));
   const probes = probesOf(timing.readReply);
-  const turns = takeTurns(clock, boards, due);
+  const turns = takeTurns(clock, boards, turn);
+  const ladder = ladderOf(protocol.name, options.port.name);
+  let climbed: Climbed = 0;
+  let lastHeard = clock.monotonic();
+  let reopening = false;
   let started = false;
 
   engine.onHealth((health) => {
     healthChanges.emit({ id: config.id, kind: 'doorBus', health });
     if (health.state === 'lost') for (const board of boards) lose(board, health.reason);
-    else boards.forEach((board) => (board.nextPoll = 0));
+    else freshLine();
     look();
   });
+
+  function freshLine(): void {
+    boards.forEach((board) => (board.nextPoll = 0));
+    // A port that was opened anew because nobody answers is one step of the same story.
+    if (!reopening) [lastHeard, climbed] = [clock.monotonic(), 0];
+    reopening = false;
+  }
 
   /** Polls go on while the port is open. */
   function look(): void {
@@ -71,7 +94,7 @@ export function createDoorBus<Board extends DoorBoardConfig>(
     else turns.stop();
   }
 
-  function due(board: BoardState<Board>): void {
+  function turn(board: BoardState<Board>): void {
     const lost = lostAmongOthers(boards).filter((each) => !each.polling);
     if (!lost.includes(board)) return void poll(board, timing.readReply);
     // Whoever was not looked for the longest; the others wait, so that the line stays with the living.
@@ -88,41 +111,68 @@ export function createDoorBus<Board extends DoorBoardConfig>(
   ): Promise<readonly DoorState[] | null> {
     board.polling = true;
     board.lastAsked = clock.monotonic();
+    // Whether the last answer came twice is known by now.
+    board.twice = board.twiceNow ? board.twice + 1 : 0;
+    board.twiceNow = false;
     const { address } = board.config;
+    const { frame, expect, shape } = protocol.status(board.config);
     const exchange = await engine.request({
-      ...protocol.status(board.config),
+      frame,
+      expect,
       priority: 'poll',
       replyWithin,
       lateKey: `read/${address}`,
       lateFor: timing.lateRead,
+      onTwice: () => (board.twiceNow = true),
     });
     board.polling = false;
     const now = clock.monotonic();
     if (exchange.outcome === 'reply') answered(board, exchange.reply, now - exchange.sentAt);
-    else if (exchange.outcome === 'silent') missed(board);
+    else if (exchange.outcome === 'silent')
+      missed(board, { request: frame, heard: exchange.heard }, shape ?? null);
+    const lost = board.health.state === 'lost';
     const again = now + pauseOf(attentionTo(board));
-    board.nextPoll = board.health.state === 'lost' ? Math.max(board.nextPoll, again) : again;
+    const tired = lost && now - lastHeard > ladder.tiredAfter ? now + ladder.tiredPause : 0;
+    board.nextPoll = lost ? Math.max(board.nextPoll, again, tired) : again;
     look();
     return exchange.outcome === 'reply' ? exchange.reply : null;
   }
 
   function answered(board: BoardState<Board>, states: readonly DoorState[], took: number): void {
     const now = clock.monotonic();
+    lastHeard = now;
+    climbed = 0;
     board.lastAnswer = now;
     board.slowest = Math.max(board.slowest ?? 0, took);
     probes.heard(took);
     board.missed = 0;
-    if (board.health.state !== 'ready') report(board, { state: 'ready', since: now });
+    board.unanswered = [];
+    report(board, healthOfAnswering(board, now));
     states.forEach((state, i) =>
       become(board, i, reading(board.doors[i] ?? nothingRead, state, now)),
     );
   }
 
-  function missed(board: BoardState<Board>): void {
+  function missed(board: BoardState<Board>, asked: Unanswered, shape: Shape | null): void {
     board.missed += 1;
-    if (board.missed < polling.missesUntilLost || board.health.state === 'lost') return;
-    log.warn('a board does not answer', { board: board.config.address });
-    lose(board, `no answer to ${board.missed} polls`);
+    board.unanswered = [...board.unanswered, asked].slice(-polling.missesUntilLost);
+    if (board.missed < polling.missesUntilLost) return;
+    const cause = causeOf(board.unanswered, { family: protocol.name, shape });
+    if (board.health.state !== 'lost')
+      log.warn('a board does not answer', { board: board.config.address, cause: cause.cause });
+    lose(board, causeInWords(cause));
+    climb();
+  }
+
+  /** Nobody answers on the whole line: something is done to it. */
+  function climb(): void {
+    if (boards.some(({ health, missed }) => health.state !== 'lost' || missed === 0)) return;
+    const next = due(ladder, clock.monotonic() - lastHeard, climbed, CAN);
+    if (!next) return;
+    climbed = next.climbed;
+    log.warn('nobody answers', { bus: config.id, step: next.step });
+    reopening = next.step === 'reopen';
+    engine.recover(next.step);
   }
 
   function lose(board: BoardState<Board>, reason: string): void {
@@ -131,9 +181,10 @@ export function createDoorBus<Board extends DoorBoardConfig>(
   }
 
   function report(board: BoardState<Board>, health: DeviceHealth): void {
-    if (board.health.state === health.state) return;
-    board.health = health;
-    healthChanges.emit({ id: boardId(board), kind: 'doorBoard', health });
+    const before = board.health;
+    if (before.state === health.state && reasonOf(before) === reasonOf(health)) return;
+    board.health = before.state === health.state ? { ...health, since: before.since } : health;
+    healthChanges.emit({ id: boardId(board), kind: 'doorBoard', health: board.health });
   }
 
   function become(board: BoardState<Board>, index: number, next: Debounced): void {

@@ -30,8 +30,17 @@ export interface DoorBoardConfig {
 export interface Ask<Reply> {
   readonly frame: Uint8Array;
   readonly expect: Expect<Reply> | null;
+  /** What its document fixes of the reply; tells a damaged answer from a stranger's. */
+  readonly shape?: Shape;
   /** How long the reply may take, where it is not what `timing` says, in ms. */
   readonly within?: number;
+}
+
+/** The bytes of a reply that its document fixes; null for those that say something. */
+export type Shape = readonly (number | null)[];
+
+export function unsaid(bytes: number): Shape {
+  return Array.from({ length: bytes }, () => null);
 }
 
 /** What a board says of a pulse. It is a claim: only the sensor tells what the door did. */

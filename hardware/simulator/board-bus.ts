@@ -151,7 +151,7 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
     if (resetting() || (what === 'unlock' && swallowed)) return;
     const spoilt = faulty('wrongChecksum', address) ? firmware.spoil(frame) : null;
     const sound = spoilt ?? frame;
-    const wire = disturbed(faulty('twoBoards', address) ? twice(sound) : sound);
+    const wire = disturbed(address, sound);
     const booted = resets;
     const late = faulty('late', address) ? LATE_MS : 0;
     clock.setTimeout(
@@ -166,8 +166,13 @@ export function simulateBoardBus(firmware: Firmware, options: BoardBusOptions): 
     );
   }
 
-  function disturbed(frame: Uint8Array): Uint8Array {
-    const prefixed = faulty('garbage') ? joined(GARBAGE, frame) : frame;
+  function disturbed(address: number, frame: Uint8Array): Uint8Array {
+    // On swapped wires the quiet line is a start bit that never ends.
+    if (faulty('swapped', address)) return Uint8Array.of(0x00);
+    if (faulty('otherFamily', address)) return stranger(frame);
+    const one = faulty('twoBoards', address) ? twice(frame) : frame;
+    const sent = faulty('backToBack', address) ? joined(one, one) : one;
+    const prefixed = faulty('garbage') ? joined(GARBAGE, sent) : sent;
     return faulty('noise') ? joined(stray(), joined(prefixed, stray())) : prefixed;
   }
 
@@ -208,4 +213,13 @@ function twice(frame: Uint8Array): Uint8Array {
     { length: frame.length + 1 },
     (_, i) => (frame[i] ?? 0xff) & (frame[i - 1] ?? 0xff),
   );
+}
+
+/** A status of an 8A/80 board and one of a KERONG CU16, each as its vendor prints it. */
+const BCC_8A = Uint8Array.of(0x80, 0x01, 0x00, 0x00, 0x01, 0x33, 0xb3);
+const CU16 = Uint8Array.of(0x02, 0x00, 0x35, 0x01, 0x00, 0x01, 0x00, 0x03, 0x3c);
+
+/** What a board of another family would say. */
+function stranger(frame: Uint8Array): Uint8Array {
+  return frame[0] === 0x80 || frame[0] === 0x8a ? CU16 : BCC_8A;
 }

@@ -1,4 +1,7 @@
-/** What can be wrong with a bus, each reachable from tests and from the bench. */
+/**
+ * What can be wrong with a bus, each reachable from tests and from the bench. `twoBoards` answer over
+ * each other, `backToBack` one after the other; `swapped` are the two wires of the pair.
+ */
 export const busFaults = [
   'silent',
   'noUnlockReply',
@@ -10,6 +13,9 @@ export const busFaults = [
   'chunked',
   'noise',
   'twoBoards',
+  'backToBack',
+  'otherFamily',
+  'swapped',
   'wrongBaud',
   'weakSupply',
 ] as const;

@@ -54,7 +54,7 @@ export const benchStateSchema = z.object({
       frames: z.array(
         z.object({
           at: z.number(),
-          direction: z.enum(['in', 'out', 'dropped']),
+          direction: z.enum(['in', 'out', 'dropped', 'note']),
           hex: z.string(),
           /** In words, for people. */
           meaning: z.string(),

@@ -42,9 +42,9 @@ export function supportBundle(source: BundleSource): Uint8Array {
   return gzipSync(tarOf(files, at / 1_000));
 }
 
-const ARROWS = { out: '>', in: '<', dropped: '?' } as const;
+const ARROWS = { out: '>', in: '<', dropped: '?', note: '#' } as const;
 
-/** One frame a line: monotonic ms, `>` sent, `<` received, `?` belonged to nothing, the bytes. */
+/** One frame a line: monotonic ms, `>` sent, `<` received, `?` belonged to nothing, `#` a note, the bytes. */
 export function frameText(frames: readonly FrameEntry[]): Uint8Array {
   const lines = frames.map(
     ({ at, direction, hex }) => `${at.toFixed(1)} ${ARROWS[direction]} ${hex}`,

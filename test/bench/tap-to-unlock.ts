@@ -16,30 +16,49 @@ import { simulateBank } from '../../hardware/simulator/bank.ts';
 import { memoryCable } from '../../hardware/simulator/memory-cable.ts';
 import { spread, rounded, type Figure } from './figure.ts';
 
-/** Badge bytes into the reader's port → first byte of the unlock frame at the boards' port. */
+/**
+ * Badge bytes into the reader's port → first byte of the unlock frame at the boards' port, and what it
+ * is made of: three commits and the decisions between them, then the wait for the line.
+ */
 const TAPS = 48;
 /** A locker for each tap, on boards of 24. */
 const BOARD = 24;
 const ROWS = 12;
 const SUPPLY_RESTS_MS = 800;
 const UNLOCK_HEAD = 0x8a;
+/** Session, identity, intent: each is promised to the disk before the next. */
+const COMMITS = 3;
+/** A kiosk commits after a rest, when neither disk nor processor is warm. */
+const RESTED = 12;
 const GOAL = 'p99 ≤ 2 × the p99 of one bare FULL commit';
 
 export async function tapToUnlock(): Promise<readonly Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'restante-bench-'));
   try {
     const commits = await bareCommits(join(folder, 'bare'));
+    const rested = await restedCommits(join(folder, 'rested'));
     const taps = await measuredTaps(join(folder, 'kiosk'));
-    const measured = spread(taps);
+    const measured = spread(taps.map(({ total }) => total));
     const reference = spread(commits);
+    const promised = spread(taps.map(({ promised }) => promised));
+    const waited = spread(taps.map(({ total, promised }) => total - promised));
+    const free = spread(taps.flatMap(({ total, pollInFlight }) => (pollInFlight ? [] : [total])));
     return [
       {
         figure: 'badge bytes in → first unlock byte out',
         unit: 'ms',
         samples: taps.length,
-        measured,
-        reference,
-        referenceIs: 'one bare FULL commit of one row on the same disk',
+        measured: {
+          ...measured,
+          untilIntentCommittedP50: promised.p50,
+          untilIntentCommittedP99: promised.p99,
+          thenForTheLineP50: waited.p50,
+          thenForTheLineP99: waited.p99,
+          noPollInFlightP99: free.p99,
+          pollInFlight: taps.filter(({ pollInFlight }) => pollInFlight).length,
+        },
+        reference: { ...reference, afterARestP50: spread(rested).p50 },
+        referenceIs: 'one bare FULL commit of one row on the same disk; the same after a rest',
         ratio: rounded(measured.p99 / reference.p99),
         goal: GOAL,
       },
@@ -63,7 +82,32 @@ async function bareCommits(dataDir: string): Promise<readonly number[]> {
   return samples;
 }
 
-async function measuredTaps(dataDir: string): Promise<readonly number[]> {
+/** The same as a kiosk does it: once, after it has rested. */
+async function restedCommits(dataDir: string): Promise<readonly number[]> {
+  const store = storeIn(dataDir);
+  const samples: number[] = [];
+  for (let i = 0; i < RESTED; i += 1) {
+    await sleep(systemClock, SUPPLY_RESTS_MS);
+    const begun = performance.now();
+    store.write((db) => setMeta(db, 'bench', String(i)));
+    samples.push(performance.now() - begun);
+  }
+  store.close();
+  return samples;
+}
+
+interface Tap {
+  readonly total: number;
+  /** From the badge until the intent was on the disk. */
+  readonly promised: number;
+  /** A poll was on the line when the unlock was asked for. */
+  readonly pollInFlight: boolean;
+}
+
+/** Request, turnaround and reply of a poll on this line, and its silence. */
+const POLL_MS = 23;
+
+async function measuredTaps(dataDir: string): Promise<readonly Tap[]> {
   const cabinet = benchCabinet();
   const seed = benchSeed(cabinet);
   const bank = simulateBank({ ...cabinet, clock: systemClock, random: () => 0.5 });
@@ -72,8 +116,15 @@ async function measuredTaps(dataDir: string): Promise<readonly number[]> {
   const reader = memoryCable('reader', readerDevice as never, systemClock);
   let unlockedAt: number | null = null;
   let tappedAt: number | null = null;
+  let polledAt = -Infinity;
+  let lastPollAt = -Infinity;
+  let commits: number[] = [];
   const watched = watchWrites(doors.port, (bytes) => {
-    if (bytes[0] === UNLOCK_HEAD) unlockedAt ??= performance.now();
+    if (bytes[0] !== UNLOCK_HEAD) polledAt = performance.now();
+    else if (unlockedAt === null) {
+      unlockedAt = performance.now();
+      lastPollAt = polledAt;
+    }
   });
   const heard = watchReads(reader.port, () => (tappedAt = performance.now()));
   const started = await startKiosk({
@@ -89,18 +140,25 @@ async function measuredTaps(dataDir: string): Promise<readonly number[]> {
   });
   if (!started.ok) throw new Error(started.error.message);
   const kiosk = started.value;
-  const samples: number[] = [];
+  const samples: Tap[] = [];
+  kiosk.store.onCommit(() => commits.push(performance.now()));
   for (let tap = 0; tap < TAPS; tap += 1) {
     // Two pulses on one supply keep their distance; that wait is not what is measured.
     await sleep(systemClock, SUPPLY_RESTS_MS);
     unlockedAt = null;
     tappedAt = null;
+    commits = [];
     readerDevice?.tap(badgeOf(tap));
     await until(
       () => unlockedAt !== null,
       () => `${tap} ${kiosk.view().screen}`,
     );
-    samples.push((unlockedAt ?? NaN) - (tappedAt ?? NaN));
+    const promisedAt = commits[COMMITS - 1] ?? NaN;
+    samples.push({
+      total: (unlockedAt ?? NaN) - (tappedAt ?? NaN),
+      promised: promisedAt - (tappedAt ?? NaN),
+      pollInFlight: promisedAt - lastPollAt < POLL_MS,
+    });
     await pickUp(kiosk, () => bank.door(doorOf(tap)).shut());
   }
   await kiosk.stop();

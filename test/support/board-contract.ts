@@ -26,21 +26,31 @@ export interface BoardFamily<Board extends DoorBoardConfig = DoorBoardConfig> {
 export interface Verdict {
   readonly reply: 'accepted' | 'none';
   readonly opens: boolean;
-  readonly health: 'ready' | 'lost';
+  readonly health: 'ready' | 'degraded' | 'lost';
+  /** What the service menu says is wrong, where a board does not answer as it should. */
+  readonly reason?: RegExp;
 }
 
 const verdicts: Readonly<Record<BusFaultName, Verdict>> = {
-  silent: { reply: 'none', opens: false, health: 'lost' },
+  silent: { reply: 'none', opens: false, health: 'lost', reason: /^no byte comes back/ },
   noUnlockReply: { reply: 'none', opens: true, health: 'ready' },
   dropUnlock: { reply: 'none', opens: false, health: 'ready' },
-  wrongChecksum: { reply: 'none', opens: true, health: 'lost' },
+  wrongChecksum: { reply: 'none', opens: true, health: 'lost', reason: /wrong check/ },
   garbage: { reply: 'accepted', opens: true, health: 'ready' },
   echo: { reply: 'accepted', opens: true, health: 'ready' },
   late: { reply: 'none', opens: true, health: 'lost' },
   chunked: { reply: 'accepted', opens: true, health: 'ready' },
   noise: { reply: 'accepted', opens: true, health: 'ready' },
-  twoBoards: { reply: 'none', opens: true, health: 'lost' },
-  wrongBaud: { reply: 'none', opens: false, health: 'lost' },
+  twoBoards: { reply: 'none', opens: true, health: 'lost', reason: /two boards/ },
+  backToBack: { reply: 'accepted', opens: true, health: 'degraded', reason: /two boards answer/ },
+  otherFamily: {
+    reply: 'none',
+    opens: true,
+    health: 'lost',
+    reason: /frames of (bcc-8a|kerong-cu16)/,
+  },
+  swapped: { reply: 'none', opens: true, health: 'lost', reason: /A and B seem to be swapped/ },
+  wrongBaud: { reply: 'none', opens: false, health: 'lost', reason: /the speed or the parity/ },
   weakSupply: { reply: 'none', opens: false, health: 'ready' },
 };
 
@@ -66,6 +76,10 @@ export function boardContract<Board extends DoorBoardConfig>(family: BoardFamily
     table.boards
       .frames()
       .filter(({ direction, hex }) => direction === 'in' && hex === unlockHex(lock)).length;
+  const reasonOf = ({ bus }: DoorBench, address: number): string => {
+    const health = bus.reports().find(({ id }) => id === `doors/${address}`)?.health;
+    return health && health.state !== 'ready' ? health.reason : '';
+  };
   const leaf = (table: DoorBench): string => table.door(first, LOCK).state().leaf;
 
   describe(`${family.name} boards`, () => {
@@ -136,9 +150,10 @@ export function boardContract<Board extends DoorBoardConfig>(family: BoardFamily
 
         await table.clock.step(NOTICED_MS);
         expect(table.health()).toEqual({ doors: 'ready', [`doors/${first}`]: verdict.health });
+        if (verdict.reason) expect(reasonOf(table, first)).toMatch(verdict.reason);
         expect(leaf(table)).toBe(verdict.opens ? 'open' : 'shut');
         const truth = verdict.opens ? 'open' : 'closed';
-        expect(table.state(first, LOCK)).toBe(verdict.health === 'ready' ? truth : 'unknown');
+        expect(table.state(first, LOCK)).toBe(verdict.health === 'lost' ? 'unknown' : truth);
         expect(framesSeen(table, LOCK)).toBe(fault === 'wrongBaud' ? 0 : 1);
 
         table.boards.setFault(fault, false);

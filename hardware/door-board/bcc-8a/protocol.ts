@@ -1,4 +1,4 @@
-import { claim, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
+import { claim, unsaid, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
 import { encodeOpen, encodeReadAll, expectAll, expectOpened, type Wiring } from './codec.ts';
 
 /** 8A/80 boards for the common driver. */
@@ -28,6 +28,7 @@ export const bcc8a: DoorProtocol<Bcc8aBoard> = {
   status: (board) => ({
     frame: encodeReadAll(board.address),
     expect: expectAll(board.address, board.locks, board),
+    shape: [0x80, board.address, ...unsaid(board.statusBytes), 0x33, null],
   }),
   unlock: (board, lock) => ({
     frame: encodeOpen(board.address, lock),

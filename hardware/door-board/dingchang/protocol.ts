@@ -1,5 +1,5 @@
-import { claim, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
-import { encodeOpen, encodeReadAll, expectAll, expectOpened } from './codec.ts';
+import { claim, unsaid, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
+import { encodeOpen, encodeReadAll, expectAll, expectOpened, statusBytes } from './codec.ts';
 
 /** Dingchang boards for the common driver. */
 export type DingchangBoard = DoorBoardConfig;
@@ -28,6 +28,7 @@ export const dingchang: DoorProtocol<DingchangBoard> = {
   status: (board) => ({
     frame: encodeReadAll(board.address),
     expect: expectAll(board.address, board.locks),
+    shape: [0xdc, 0xfe, board.address, 0x12, null, ...unsaid(statusBytes(board.locks) + 1)],
   }),
   unlock: (board, lock) => ({
     frame: encodeOpen(board.address, lock),

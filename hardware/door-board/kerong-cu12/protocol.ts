@@ -1,4 +1,4 @@
-import type { DoorBoardConfig, DoorProtocol } from '../protocol.ts';
+import { unsaid, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
 import type { KerongWiring } from '../kerong-hooks.ts';
 import { encodeStatus, encodeUnlock, expectStatus, expectUnlocked } from './codec.ts';
 
@@ -32,6 +32,7 @@ export const kerongCu12: DoorProtocol<KerongCu12Board> = {
   status: (board) => ({
     frame: encodeStatus(board.address),
     expect: expectStatus(board.address, board.locks, board),
+    shape: [0x02, board.address, 0x00, 0x80, 0x10, 0x02, 0x03, ...unsaid(3)],
   }),
   unlock: (board, lock) => ({
     frame: encodeUnlock(board.address, lock, board),

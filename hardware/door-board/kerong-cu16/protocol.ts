@@ -1,4 +1,4 @@
-import type { DoorBoardConfig, DoorProtocol } from '../protocol.ts';
+import { unsaid, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
 import type { KerongWiring } from '../kerong-hooks.ts';
 import { encodeStatus, encodeUnlock, expectStatus, expectUnlocked } from './codec.ts';
 
@@ -32,6 +32,7 @@ export const kerongCu16: DoorProtocol<KerongCu16Board> = {
   status: (board) => ({
     frame: encodeStatus(board.address),
     expect: expectStatus(board.address, board.locks, board),
+    shape: [0x02, board.address << 4, 0x35, ...unsaid(4), 0x03, null],
   }),
   unlock: (board, lock) => ({
     frame: encodeUnlock(board.address, lock, board),

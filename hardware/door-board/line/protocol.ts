@@ -1,4 +1,4 @@
-import type { DoorBoardConfig, DoorProtocol } from '../protocol.ts';
+import { unsaid, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
 import { encodeDoors, encodeUnlock, expectDoors, expectUnlocked } from './codec.ts';
 
 /** Boards on text lines for the common driver. */
@@ -26,6 +26,7 @@ export const line: DoorProtocol = {
   status: ({ address, locks }: DoorBoardConfig) => ({
     frame: encodeDoors(address),
     expect: expectDoors(address, locks),
+    shape: [...Buffer.from(`@${address} DOORS `, 'latin1'), ...unsaid(locks)],
   }),
   unlock: ({ address, pulseMs }: DoorBoardConfig, lock) => ({
     frame: encodeUnlock(address, lock, pulseMs),

@@ -1,6 +1,6 @@
 import type { Scan } from '../../bus/exchange.ts';
 import type { DoorState } from '../../device.ts';
-import type { DoorBoardConfig, DoorProtocol } from '../protocol.ts';
+import { unsaid, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
 import { encodePulse, encodeRead, expectBits, expectWritten } from './codec.ts';
 import { modbusProfiles, timedRelay, type ModbusProfile, type TimedRelay } from './profiles.ts';
 
@@ -49,9 +49,12 @@ export function modbus(profile: ModbusProfile): DoorProtocol<ModbusBoard> {
       const unit = board.inputsAddress ?? board.address;
       const asked = count === 'locks' ? board.locks : count;
       const expected = expectBits(unit, table, asked);
+      const frame = encodeRead(unit, table, first, asked);
+      const bytesOfBits = Math.ceil(asked / 8);
       return {
-        frame: encodeRead(unit, table, first, asked),
+        frame,
         expect: (bytes) => doorsOf(expected(bytes), board),
+        shape: [...frame.subarray(0, 2), bytesOfBits, ...unsaid(bytesOfBits + 2)],
       };
     },
     unlock(board, lock) {

@@ -32,6 +32,7 @@ export const winnsen: DoorProtocol<WinnsenBoard> = {
   status: (board) => ({
     frame: encodePoll(stationOf(board), board.locks),
     expect: expectPolled(stationOf(board), board.locks),
+    shape: [0x90, 0x07, null, stationOf(board), null, null, 0x03],
   }),
   unlock: (board, lock) => ({
     frame: encodeOpen(stationOf(board), lock),

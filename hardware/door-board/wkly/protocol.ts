@@ -1,4 +1,4 @@
-import { claim, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
+import { claim, unsaid, type DoorBoardConfig, type DoorProtocol } from '../protocol.ts';
 import { encodeOpen, encodeReadAll, expectAll, expectOpened } from './codec.ts';
 
 /** WKLY boards for the common driver. */
@@ -29,6 +29,7 @@ export const wkly: DoorProtocol<WklyBoard> = {
   status: (board) => ({
     frame: encodeReadAll(board.address),
     expect: expectAll(board.address, board.locks),
+    shape: [0x57, 0x4b, 0x4c, 0x59, null, board.address, 0x84, 0x00, ...unsaid(board.locks + 2)],
   }),
   unlock: (board, lock) => ({
     frame: encodeOpen(board.address, lock),
