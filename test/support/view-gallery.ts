@@ -28,7 +28,8 @@ function others(language: Locale): readonly Locale[] {
 
 const { ada, bela, cleo, nobody, tess } = people;
 
-const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
+/** What people do at the kiosk until every screen has been seen. */
+export const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
   async (world) => {
     for (const tool of ['help', 'accessibility', 'language']) {
       await world.press(tool);
