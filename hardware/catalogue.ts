@@ -39,7 +39,7 @@ import { createHidPosScanner, type HidPosConfig } from './barcode-scanner/hid-po
 import { createSerialScanner, type SerialScannerConfig } from './barcode-scanner/serial/driver.ts';
 import { createWedgeScanner, type WedgeConfig } from './barcode-scanner/wedge/driver.ts';
 import type { BadgeReader, BarcodeScanner, Keypad } from './device.ts';
-import { createKeypad, type KeypadDevice } from './keypad/boot-keyboard/driver.ts';
+import { createKeypad } from './keypad/boot-keyboard/driver.ts';
 import { profileAt, type KeypadConfig } from './keypad/profile.ts';
 import { keypadProfiles } from './keypad/profiles.ts';
 import type { CardPortFactory } from './port/card.ts';
@@ -186,7 +186,7 @@ export type KeypadEntry = {
   readonly device: UsbName;
 } & KeypadConfig<KeypadProfileName>;
 
-export function keypad(entry: KeypadEntry, { hid, clock, log }: DeviceOptions): KeypadDevice {
+export function keypad(entry: KeypadEntry, { hid, clock, log }: DeviceOptions): Keypad {
   const port = hid(matchOf(entry.device, DESKTOP_PAGE));
   return createKeypad(entry.id, profileAt(entry, keypadProfiles), { port, clock, log });
 }

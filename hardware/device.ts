@@ -1,5 +1,5 @@
 import type { Credential } from '../main/base/credential.ts';
-import type { KeypadAction } from '../main/base/keypad.ts';
+import type { KeyMeaning, KeypadAction } from '../main/base/keypad.ts';
 import type { Result } from '../main/base/result.ts';
 import type { Unsubscribe } from '../main/base/listeners.ts';
 
@@ -152,10 +152,18 @@ export interface KeypadPress {
   readonly at: number;
 }
 
+export interface KeyTold {
+  /** As `main/base/key-name.ts` names it. */
+  readonly key: string;
+  readonly means: KeyMeaning | null;
+}
+
 export interface Keypad extends Device {
   readonly kind: 'keypad';
   /** Debounced, without auto-repeat. */
   onPress(listener: (press: KeypadPress) => void): Unsubscribe;
+  /** Every key by its name, also one that means nothing here: for tests and for learning. */
+  onKey(listener: (key: KeyTold) => void): Unsubscribe;
   /** Headphones in or out; never called where the keypad cannot sense it. */
   onJack(listener: (pluggedIn: boolean) => void): Unsubscribe;
 }

@@ -7,8 +7,7 @@ import type { Wiring } from './door/wiring.ts';
 import type { BadgeProblem, BadgeReading } from './locker/badge/read.ts';
 import { serviceActs, type ServiceActsOptions } from './service-acts.ts';
 import { badgeRead, tapRows } from './service-badge.ts';
-import { clockRows, factRows, networkRows, scanRead } from './service-rows.ts';
-import { verbatim } from './service/phrases.ts';
+import { clockRows, factRows, keyRead, networkRows, scanRead } from './service-rows.ts';
 import type { LockerFacts } from './service/facts.ts';
 import type { StaffDoor } from './service/staff.ts';
 import type { WizardDesk } from './service/wizard-desk.ts';
@@ -34,10 +33,6 @@ export interface ServiceDesk extends ServiceWorld {
   /** What the devices heard; shown while somebody tests them. */
   badge(device: string, credential: Credential, read: Result<BadgeReading, BadgeProblem>): void;
   scan(device: string, aim: string | null, data: string): void;
-}
-
-function keyRead(device: string, raw: string): ServiceRead {
-  return { device, kind: 'key', raw, shown: verbatim(raw), rows: [] };
 }
 
 /** Often enough to look alive, seldom enough for a slow disk; doors are told at once. */
@@ -100,10 +95,9 @@ export function serviceDesk(options: ServiceDeskOptions): ServiceDesk {
     followReads(tell) {
       const stops = [
         reads.add(tell),
-        ...options.keypads.flatMap(({ id, onPress, onJack }) => [
-          onPress(({ action }) => tell(keyRead(id, action))),
-          onJack((pluggedIn) => tell(keyRead(id, pluggedIn ? 'jack in' : 'jack out'))),
-        ]),
+        ...options.keypads.map(({ id, onKey }) =>
+          onKey(({ key, means }) => tell(keyRead(id, key, means))),
+        ),
       ];
       return () => stops.forEach((stop) => stop());
     },

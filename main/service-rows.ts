@@ -1,3 +1,4 @@
+import { digitOf, type KeyMeaning } from './base/keypad.ts';
 import type { ServiceFacts } from './service/facts.ts';
 import { lasted } from './session/service-parts.ts';
 import { row, verbatim } from './service/phrases.ts';
@@ -107,6 +108,36 @@ function masked(text: string): string {
   return signs
     .map((sign, i) => (/\w/.test(sign) && i < signs.length - SHOWN ? '•' : sign))
     .join('');
+}
+
+export function keyRead(device: string, key: string, means: KeyMeaning | null): ServiceRead {
+  return {
+    device,
+    kind: 'key',
+    raw: key,
+    shown: verbatim(key),
+    rows: [row('service.reads.means', meaningOf(means), means === null ? 'attention' : null)],
+  };
+}
+
+function meaningOf(means: KeyMeaning | null): Phrase {
+  switch (means) {
+    case null:
+      return { key: 'service.key.none' };
+    case 'digit0':
+    case 'digit1':
+    case 'digit2':
+    case 'digit3':
+    case 'digit4':
+    case 'digit5':
+    case 'digit6':
+    case 'digit7':
+    case 'digit8':
+    case 'digit9':
+      return { key: 'service.key.digit', values: { digit: digitOf(means) ?? '' } };
+    default:
+      return { key: `service.key.${means}` };
+  }
 }
 
 /** With one decimal. */

@@ -1,21 +1,19 @@
-import type { KeypadAction } from '../../main/base/keypad.ts';
+import type { KeyMeaning } from '../../main/base/keypad.ts';
 import type { JackKeys, KeypadProfile } from './profile.ts';
 
 /**
  * A keypad that nobody has described: each key is asked for once, pressed once, and the answers are its
  * profile. Pure; who asks, and in which words, is not decided here.
  */
-export type LearnStep = KeypadAction | 'jackIn' | 'jackOut';
-
 export interface Learning {
   /** Still to be asked, the first one now; empty when all is learnt. */
-  readonly wanted: readonly LearnStep[];
-  readonly learnt: Readonly<Partial<Record<LearnStep, string>>>;
+  readonly wanted: readonly KeyMeaning[];
+  readonly learnt: Readonly<Partial<Record<KeyMeaning, string>>>;
   /** The last key means this already; null when it was taken. */
-  readonly taken: LearnStep | null;
+  readonly taken: KeyMeaning | null;
 }
 
-export function beginLearning(steps: readonly LearnStep[]): Learning {
+export function beginLearning(steps: readonly KeyMeaning[]): Learning {
   return { wanted: [...new Set(steps)], learnt: {}, taken: null };
 }
 
@@ -54,6 +52,6 @@ export function learntProfile({
 
 function entriesOf({
   learnt,
-}: Pick<Learning, 'learnt'>): readonly (readonly [LearnStep, string])[] {
-  return Object.entries(learnt) as [LearnStep, string][];
+}: Pick<Learning, 'learnt'>): readonly (readonly [KeyMeaning, string])[] {
+  return Object.entries(learnt) as [KeyMeaning, string][];
 }

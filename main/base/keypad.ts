@@ -25,6 +25,9 @@ export const keypadActions = [
 ] as const;
 export type KeypadAction = (typeof keypadActions)[number];
 
+/** What a key of the device can mean: its jack presses keys as well. */
+export type KeyMeaning = KeypadAction | 'jackIn' | 'jackOut';
+
 /** `7` of `digit7`; null for every other action. */
 export function digitOf(action: KeypadAction): string | null {
   return action.startsWith('digit') ? action.slice('digit'.length) : null;

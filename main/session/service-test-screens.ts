@@ -59,7 +59,7 @@ export function keypadScreen({ facts, felt, read }: ServiceContext, frame: Scree
           values: { id, state, for: lasted(forMs) },
         }),
       ),
-      ...(last ? [fact('service.keypad.last', words(last.raw), 'good')] : []),
+      ...(last ? [fact('service.keypad.last', last.shown, 'good'), ...last.rows] : []),
       ...(every.length === 0
         ? []
         : [

@@ -176,6 +176,30 @@ describe('with the pad of a badge reader', () => {
   });
 });
 
+describe('a technician who tests the keypad', () => {
+  test('sees each key by its name and what it means, headphones and idle keys too', async () => {
+    const keypad = await atKeypad({ keypad: 'ez-access-8' });
+    await world.tap(people.tess.badge);
+    await world.type(people.tess.pin);
+    await world.key('accept');
+    await world.showsWhenDone('service');
+    await world.press('goTo:tests');
+    await world.press('goTo:keypad');
+    const told = async (key: string): Promise<readonly string[]> => {
+      keypad.steel.press(key);
+      await world.clock.step(200);
+      return world
+        .view()
+        .rows.slice(1)
+        .map(({ value }) => value.text);
+    };
+    expect(await told('F19')).toEqual(['F19', 'Next', 'One key: F19']);
+    expect(await told('F15')).toEqual(['F15', 'Headphones plugged in', '2 keys: F19, F15']);
+    expect(await told('F24')).toEqual(['F24', 'Nothing here', '3 keys: F19, F15, F24']);
+    expect(await told('F19')).toEqual(['F19', 'Next', '3 keys: F19, F15, F24']);
+  });
+});
+
 describe('a press', () => {
   test('of SELECT without a focus only shows where one is', async () => {
     const keypad = await atKeypad({ keypad: 'two-switch' });

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../main/base/clock.ts';
+import type { KeyMeaning } from '../../../main/base/keypad.ts';
 import { listeners } from '../../../main/base/listeners.ts';
 import type { Log } from '../../../main/base/log.ts';
-import type { Keypad, KeypadPress } from '../../device.ts';
+import type { KeyTold, Keypad, KeypadPress } from '../../device.ts';
 import type { HidConnection, HidPort } from '../../port/hid.ts';
 import { supervise } from '../../supervisor.ts';
 import { noKeysDown, readKeyReport, type KeysState } from './codec.ts';
@@ -17,20 +18,16 @@ export interface KeypadOptions {
 /** audio.md: a hand that trembles presses once. A held key does not repeat by itself at all. */
 const DEBOUNCE_MS = 150;
 
-export interface KeypadDevice extends Keypad {
-  /** Every key by its name, also one without a meaning: for learning. */
-  onKey(listener: (key: string) => void): () => void;
-}
-
 export function createKeypad(
   id: string,
   profile: KeypadProfile,
   { port, clock, log }: KeypadOptions,
-): KeypadDevice {
+): Keypad {
   const presses = listeners<KeypadPress>();
-  const keys = listeners<string>();
+  const keys = listeners<KeyTold>();
   const jacks = listeners<boolean>();
-  const meanings = new Map(Object.entries(profile.keys));
+  const meanings = new Map<string, KeyMeaning>(Object.entries(profile.keys));
+  if (profile.jack) meanings.set(profile.jack.in, 'jackIn').set(profile.jack.out, 'jackOut');
   const lastDown = new Map<string, number>();
   let headphones = false;
   const supervisor = supervise<HidConnection>({
@@ -61,11 +58,10 @@ export function createKeypad(
     const bounced = at - (lastDown.get(key) ?? -Infinity) < DEBOUNCE_MS;
     lastDown.set(key, at);
     if (bounced) return;
-    keys.emit(key);
-    if (key === profile.jack?.in) return plug(true);
-    if (key === profile.jack?.out) return plug(false);
-    const action = meanings.get(key);
-    if (action !== undefined) presses.emit({ keypad: id, action, at });
+    const means = meanings.get(key) ?? null;
+    keys.emit({ key, means });
+    if (means === 'jackIn' || means === 'jackOut') plug(means === 'jackIn');
+    else if (means !== null) presses.emit({ keypad: id, action: means, at });
   }
 
   function plug(inside: boolean): void {
