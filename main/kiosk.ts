@@ -15,7 +15,7 @@ import { reconcile } from './door/reconcile.ts';
 import { wire } from './door/wiring.ts';
 import { watchDevices } from './devices.ts';
 import { readerFormats } from './locker/badge/reader-formats.ts';
-import { NO_NUMBER } from './locker/badge.ts';
+import { hearDevices } from './hear-devices.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
 import { record } from './record.ts';
@@ -261,21 +261,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     idle: () => session.view().mood === 'attract',
     isWhole,
   });
-  for (const reader of readers) {
-    reader.onBadge(({ credential }) => {
-      const read = formats.read(reader.id, credential);
-      if (!read.ok) log.warn('a card has no number', { reader: reader.id, why: read.error.code });
-      desk.badge(reader.id, credential, read);
-      session.badge(read.ok ? read.value.number : NO_NUMBER);
-    });
-    reader.onPress?.(({ action }) => session.readerPad(action));
-  }
-  for (const each of keypads) each.onPress(({ action }) => session.keypad(action));
-  for (const scanner of scanners)
-    scanner.onScan(({ aim, data }) => {
-      desk.scan(scanner.id, aim, data);
-      session.scan(data, people.isBadge(data));
-    });
+  hearDevices({ readers, scanners, keypads, formats, desk, session, people, log });
 
   return ok({
     view: session.view,
