@@ -109,6 +109,13 @@ export function putDepartment(
   indexName(db, 'department', department.id, department.name);
 }
 
+export function department(
+  db: ReadableDb,
+  id: string,
+): { readonly id: string; readonly name: string } | null {
+  return db.sql.one('select id, name from departments where id = ?', id);
+}
+
 export function removeDepartment(db: WritableDb, id: string): void {
   db.sql.run('delete from department_members where department_id = ?', id);
   unindexName(db, 'department', id);

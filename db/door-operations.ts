@@ -123,6 +123,17 @@ export function lastOperationFor(db: ReadableDb, locker: number): OperationRow |
   );
 }
 
+/** Doors that did not open when they were last asked. */
+export function lockersThatFailed(db: ReadableDb): readonly number[] {
+  return db.sql
+    .all<{ locker: number }>(
+      `select locker from door_operations
+       where state = 'didNotOpen' and rowid in (
+         select max(rowid) from door_operations where state <> 'refused' group by locker)`,
+    )
+    .map(({ locker }) => locker);
+}
+
 /** An authorisation that has opened a door, or may have, opens nothing more. */
 export function authorisationSpent(db: ReadableDb, authorisationId: string): boolean {
   const spent = db.sql.one(

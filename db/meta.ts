@@ -17,6 +17,9 @@ export function deleteMeta(db: WritableDb, key: string): void {
   db.sql.run('delete from meta where key = ?', key);
 }
 
+/** The session that is going on; still there after a crash, which is how boot knows. */
+export const OPEN_SESSION = 'openSession';
+
 /** How far a reader has come; 0 before it began. */
 export function getCursor(db: ReadableDb, name: string): number {
   return (

@@ -3,9 +3,16 @@ import { start } from './migrations/0010-start.ts';
 import { staffPins } from './migrations/0020-staff-pins.ts';
 import { custody } from './migrations/0030-custody.ts';
 import { contactSearch } from './migrations/0040-contact-search.ts';
+import { received } from './migrations/0060-received.ts';
 
 /** All migrations, oldest first, numbered in tens so that one can be put between two. */
-export const migrations: readonly Migration[] = [start, staffPins, custody, contactSearch];
+export const migrations: readonly Migration[] = [
+  start,
+  staffPins,
+  custody,
+  contactSearch,
+  received,
+];
 
 export interface Migration {
   readonly version: number;

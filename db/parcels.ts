@@ -89,6 +89,16 @@ export function inLocker(db: ReadableDb, number: number): readonly ParcelRow[] {
   );
 }
 
+/** The parcel with this tracking number that is, or may be, in a locker. */
+export function hereUnder(db: ReadableDb, trackingNumber: string): ParcelRow | null {
+  return db.sql.one<ParcelRow>(
+    `select ${COLUMNS} from parcels
+     where tracking_number = ? and state in ('placing', 'waiting', 'released')
+     order by state desc limit 1`,
+    trackingNumber,
+  );
+}
+
 /** Everything that is, or may be, inside of any locker. */
 export function inLockers(db: ReadableDb): readonly ParcelRow[] {
   return db.sql.all<ParcelRow>(

@@ -1,6 +1,7 @@
 import type { DirectiveBody } from './contract/directive.ts';
 import type { BadgeFormat } from './contract/settings.ts';
 import { NO_NUMBER, personnelId } from './locker/badge.ts';
+import { bare } from './locker/label/tracking.ts';
 import type { Secrets } from './secrets.ts';
 import { unreachable } from './base/assert.ts';
 import type { WritableDb } from '../db/open.ts';
@@ -16,6 +17,7 @@ import {
 } from '../db/contacts.ts';
 import { endCode, putCode } from '../db/codes.ts';
 import { dedicate } from '../db/lockers.ts';
+import { putReceived, removeReceived } from '../db/received.ts';
 import { cancelReservation, putReservation } from '../db/reservations.ts';
 
 /**
@@ -71,6 +73,12 @@ export function applyToDirectory(
     }
     case 'code.remove':
       return endCode(db, change.payload.id, 'revoked');
+    case 'package.received': {
+      const { trackingNumber } = change.payload;
+      return putReceived(db, { ...change.payload, trackingNumber: bare(trackingNumber) });
+    }
+    case 'package.gone':
+      return removeReceived(db, bare(change.payload.trackingNumber));
     case 'locker.dedicate': {
       const { locker, contactId, departmentId } = change.payload;
       return dedicate(db, locker, { contactId, departmentId });

@@ -83,6 +83,8 @@ function contradictions(
     const other = liveCode(db, hmac(payload.number));
     if (other && other.id !== payload.id) return ['payload.number: this code is somebody else’s'];
   }
+  if (kind === 'package.received' && payload.contactId === null && payload.departmentId === null)
+    return ['payload: whose package is it? contactId or departmentId'];
   if (kind === 'locker.dedicate' && !locker(db, payload.locker)?.present)
     return [`payload.locker: the cabinet has no locker ${payload.locker}`];
   return [];

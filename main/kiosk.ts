@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Clock } from './base/clock.ts';
 import type { Ids } from './base/ids.ts';
+import { zoneHere } from './base/local-time.ts';
+import { codeDesk } from './codes.ts';
 import type { Log } from './base/log.ts';
 import { ok, type Fault, type Result } from './base/result.ts';
 import type { Unsubscribe } from './base/listeners.ts';
@@ -10,6 +12,7 @@ import type { Seed } from './contract/seed.ts';
 import type { KioskIntent } from './contract/intent.ts';
 import type { KioskView } from './contract/view.ts';
 import { createDoorService } from './door/door-service.ts';
+import type { DepositBooks } from './door/purpose/deposit.ts';
 import { doorPurposes } from './door/purpose/table.ts';
 import { reconcile } from './door/reconcile.ts';
 import { wire } from './door/wiring.ts';
@@ -18,6 +21,7 @@ import { readerFormats } from './locker/badge/reader-formats.ts';
 import { hearDevices } from './hear-devices.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
+import { parcelExpiry } from './locker/expiry.ts';
 import { record } from './record.ts';
 import { serviceDesk } from './service-desk.ts';
 import { serviceActions, type ServiceActions } from './service/actions.ts';
@@ -130,7 +134,13 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   const devices = [...buses, ...readers, ...scanners, ...keypads];
   const formats = readerFormats(cabinet);
   const wiring = wire(cabinet.lockers, buses);
-  const purposes = doorPurposes();
+  const codes = codeDesk({ secrets, ids, settings: () => settings });
+  const depositBooks = {
+    expiresAt: (now: number) => parcelExpiry(now, settings.dropOff.expirationDays, zoneHere()),
+    codeFor: (...[db, sessionId, parcel]: Parameters<DepositBooks['codeFor']>) =>
+      codes.forParcel(db, sessionId, parcel).codeId,
+  };
+  const purposes = doorPurposes(depositBooks);
   const doors = createDoorService({
     store,
     purposes,

@@ -14,7 +14,7 @@ import type { ServiceWorld } from './session/service-world.ts';
 import type { Identified, SessionWorld } from './session/world.ts';
 import { badgeHolder, contact } from '../db/contacts.ts';
 import { inLocker, pickedUpSince, waitingFor } from '../db/parcels.ts';
-import { deleteMeta, getMeta, setMeta } from '../db/meta.ts';
+import { deleteMeta, getMeta, OPEN_SESSION, setMeta } from '../db/meta.ts';
 import type { Store, WritableDb } from '../db/open.ts';
 
 /**
@@ -31,9 +31,6 @@ export interface PeopleOptions {
   readonly settings: () => Settings;
   readonly service: ServiceWorld;
 }
-
-/** The session that is going on; still there after a crash, which is how boot knows. */
-const OPEN_SESSION = 'openSession';
 
 /** What a session asks, and whether a scanned text is somebody's badge. */
 export interface People extends SessionWorld {

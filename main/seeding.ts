@@ -30,6 +30,8 @@ export function seedOnce(store: Store, seed: Seed, secrets: Secrets): 'seeded' |
       applyToDirectory(db, { kind: 'reservation.request', payload }, secrets, format, 'seed');
     for (const payload of seed.codes)
       applyToDirectory(db, { kind: 'code.put', payload }, secrets, format, 'seed');
+    for (const payload of seed.received)
+      applyToDirectory(db, { kind: 'package.received', payload }, secrets, format, 'seed');
     for (const payload of seed.dedications)
       applyToDirectory(db, { kind: 'locker.dedicate', payload }, secrets, format, 'seed');
     for (const parcel of seed.parcels) {

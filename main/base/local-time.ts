@@ -23,6 +23,11 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/** Of this machine, which stands where the lockers stand. */
+export function zoneHere(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** What a clock on the wall shows at `at` (ms since 1970). Throws for a zone that does not exist. */
 export function localTime(at: number, zone: string): LocalTime {
   const local = new Date(at + offsetAt(at, zone));

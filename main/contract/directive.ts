@@ -100,6 +100,16 @@ export const dedicationSchema = z.strictObject({
   departmentId: id.nullable().default(null),
 });
 
+/** The mailroom has this package and knows for whom it is; nobody has to choose the recipient again. */
+export const receivedPackageSchema = z.strictObject({
+  trackingNumber: z.string().min(1).max(128),
+  contactId: id.nullable().default(null),
+  departmentId: id.nullable().default(null),
+  /** Who sent it, as the recipient shall read it. */
+  sender: z.string().max(120).nullable().default(null),
+});
+export type ReceivedPackage = z.infer<typeof receivedPackageSchema>;
+
 const removed = z.strictObject({ id });
 
 export const directiveBodySchema = z.discriminatedUnion('kind', [
@@ -116,6 +126,11 @@ export const directiveBodySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reservation.cancel'), payload: removed }),
   z.strictObject({ kind: z.literal('code.put'), payload: codeSchema }),
   z.strictObject({ kind: z.literal('code.remove'), payload: removed }),
+  z.strictObject({ kind: z.literal('package.received'), payload: receivedPackageSchema }),
+  z.strictObject({
+    kind: z.literal('package.gone'),
+    payload: receivedPackageSchema.pick({ trackingNumber: true }),
+  }),
   z.strictObject({ kind: z.literal('locker.dedicate'), payload: dedicationSchema }),
 ]);
 export type DirectiveBody = z.infer<typeof directiveBodySchema>;

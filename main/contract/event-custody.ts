@@ -10,6 +10,8 @@ export const custodyEvents = {
       ...holder,
       purpose: z.enum(['delivery', 'return', 'exchange']),
       reservationId: z.string().nullable(),
+      /** The hub knows it from nowhere else when it was scanned here. */
+      trackingNumber: z.string().max(128).nullable().default(null),
     }),
   },
   'parcel.placingEnded': {
@@ -80,7 +82,10 @@ export const custodyEvents = {
   },
   'locker.unverified': {
     words: 'Somebody has to look into this locker',
-    payload: z.object({ locker, why: z.enum(['unknownDoor', 'restart', 'storeRecovered']) }),
+    payload: z.object({
+      locker,
+      why: z.enum(['unknownDoor', 'restart', 'storeRecovered', 'leftOpen', 'notEmpty']),
+    }),
   },
   'locker.verified': {
     words: 'Somebody of the staff has looked into the locker',

@@ -4,6 +4,7 @@ import {
   contactSchema,
   dedicationSchema,
   departmentSchema,
+  receivedPackageSchema,
   reservationRequestSchema,
   userSchema,
 } from './directive.ts';
@@ -42,6 +43,7 @@ export const seedShape = z.strictObject({
   codes: z.array(codeSchema).default([]),
   reservations: z.array(reservationRequestSchema).default([]),
   dedications: z.array(dedicationSchema).default([]),
+  received: z.array(receivedPackageSchema).default([]),
 });
 export type Seed = z.infer<typeof seedShape>;
 

@@ -1,0 +1,159 @@
+import type { Clock } from '../base/clock.ts';
+import type { Ids } from '../base/ids.ts';
+import type { LockerSize } from '../contract/cabinet.ts';
+import type { Settings } from '../contract/settings.ts';
+import { sameRecipient } from '../door/purpose/deposit.ts';
+import { allocate, freeBySize, takeNamed, type NamedLocker } from '../locker/allocation.ts';
+import type { Need } from '../locker/eligible.ts';
+import { obstacleOf, type LockerFacts, type Owner } from '../locker/facts.ts';
+import { SIZES } from '../locker/size.ts';
+import type { Choices, Promised, PromiseQuestion, Recipient } from '../session/drop-off/world.ts';
+import { contact } from '../../db/contacts.ts';
+import type { DiskState } from '../../db/disk.ts';
+import type { ReadableDb, Store, WritableDb } from '../../db/open.ts';
+import { hereUnder, inLocker, inLockers, type ParcelRow } from '../../db/parcels.ts';
+import { reservation } from '../../db/reservations.ts';
+import { heldForHub, lockerFacts, type DoorOf } from './locker-facts.ts';
+import { giveUpStale, insertPlacing } from './placing.ts';
+
+/** Which locker a package gets: looked at and promised in one transaction. */
+export interface PromiseDesk {
+  look(recipient: Recipient): Choices;
+  promise(question: PromiseQuestion): Promised;
+}
+
+export interface PromiseOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: () => Settings;
+  readonly doorOf: DoorOf;
+  readonly diskLevel: () => DiskState['level'];
+}
+
+export function promiseDesk(options: PromiseOptions): PromiseDesk {
+  const { store, clock, ids, settings, doorOf } = options;
+  const factsIn = (db: ReadableDb): readonly LockerFacts[] => lockerFacts(db, doorOf, clock.wall());
+
+  function needOf(
+    db: ReadableDb,
+    recipient: Recipient,
+    wish: Pick<Need, 'size' | 'claim' | 'override'>,
+  ): Need {
+    const { contactId } = recipient;
+    return {
+      ...wish,
+      sizes: wish.claim === 'promise' ? 'orLarger' : 'exact',
+      recipient: ownerOf(recipient),
+      reachNeeds: contactId !== null && (contact(db, contactId)?.reachNeeds ?? false),
+      purpose: 'delivery',
+      heldForHub: heldForHub(db, clock.wall()),
+      deliveryMinimum: settings().general.deliveryMinimum,
+    };
+  }
+
+  function look(recipient: Recipient): Choices {
+    const db = store.read;
+    const facts = factsIn(db);
+    const need = needOf(db, recipient, { size: 'small', claim: 'walkUp', override: [] });
+    const mayAdd = settings().dropOff.allowAddingToOccupied;
+    return {
+      boxes: mayAdd ? boxesToAddTo(db, facts, recipient) : [],
+      free: freeBySize(facts, need),
+      sizes: SIZES.filter((size) => facts.some((each) => each.present && each.size === size)),
+      lockers: facts
+        .filter(({ number }) => takeNamed(facts, need, number).outcome === 'locker')
+        .map(({ number }) => number),
+    };
+  }
+
+  function promise(question: PromiseQuestion): Promised {
+    if (options.diskLevel() !== 'ok') return { outcome: 'diskFull' };
+    return store.write((db) => {
+      const { label, recipient, reservationId, sessionId } = question;
+      giveUpStale(db, sessionId, label.tracking);
+      if (hereUnder(db, label.tracking)) return { outcome: 'refused', because: 'alreadyHere' };
+      const given = choose(db, question);
+      if (given.outcome !== 'locker') return given;
+      const parcelId = ids.id('parcel');
+      const { locker, size } = given;
+      insertPlacing(db, { ...{ sessionId, parcelId, locker, label, recipient, reservationId } });
+      return { outcome: 'promised', parcelId, locker, size };
+    });
+  }
+
+  type Chosen =
+    | { readonly outcome: 'locker'; readonly locker: number; readonly size: LockerSize }
+    | Exclude<Promised, { readonly outcome: 'promised' }>;
+
+  function choose(db: WritableDb, { where, recipient, reservationId }: PromiseQuestion): Chosen {
+    const facts = factsIn(db);
+    const claim = reservationId === null ? 'walkUp' : 'promise';
+    switch (where.kind) {
+      case 'add':
+        return addTo(db, facts, recipient, where.locker);
+      case 'named': {
+        const bound = reservationId !== null && reservation(db, reservationId)?.locker;
+        // The locker that was promised to this very package is not taken from anybody.
+        const known = facts.map((each) =>
+          each.number === bound ? { ...each, reserved: false } : each,
+        );
+        const size = facts.find(({ number }) => number === where.locker)?.size ?? 'small';
+        const need = needOf(db, recipient, { size, claim, override: where.override });
+        return takeNamed(known, need, where.locker);
+      }
+      case 'size': {
+        const { size, override } = where;
+        const allocation = allocate(facts, needOf(db, recipient, { size, claim, override }));
+        return allocation.outcome === 'locker' ? allocation : { ...allocation, size };
+      }
+    }
+  }
+
+  function addTo(
+    db: ReadableDb,
+    facts: readonly LockerFacts[],
+    recipient: Recipient,
+    number: number,
+  ): Chosen {
+    const locker = facts.find((each) => each.number === number);
+    if (!locker) return { outcome: 'refused', because: 'unknownLocker' };
+    const because = obstacleToAdding(locker, inLocker(db, number), recipient);
+    return because === null
+      ? { outcome: 'locker', locker: number, size: locker.size }
+      : { outcome: 'refused', because };
+  }
+
+  return { look, promise };
+}
+
+/** What lies there must wait for the same recipient, all of it. */
+function obstacleToAdding(
+  locker: LockerFacts,
+  inside: readonly ParcelRow[],
+  recipient: Recipient,
+): Extract<NamedLocker, { outcome: 'refused' }>['because'] | null {
+  const theirs = inside.every(
+    (parcel) => parcel.state === 'waiting' && sameRecipient(parcel, recipient),
+  );
+  if (inside.length === 0 || !theirs) return 'occupied';
+  return obstacleOf({ ...locker, occupied: false, expired: false });
+}
+
+function boxesToAddTo(
+  db: ReadableDb,
+  facts: readonly LockerFacts[],
+  recipient: Recipient,
+): Choices['boxes'] {
+  const all = inLockers(db);
+  return facts.flatMap((locker) => {
+    const inside = all.filter((parcel) => parcel.locker === locker.number);
+    const because = obstacleToAdding(locker, inside, recipient);
+    return because === null ? [{ locker: locker.number, holds: inside.length }] : [];
+  });
+}
+
+function ownerOf({ contactId, departmentId }: Recipient): Owner | null {
+  if (contactId !== null) return { type: 'contact', id: contactId };
+  return departmentId === null ? null : { type: 'department', id: departmentId };
+}
