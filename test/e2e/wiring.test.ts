@@ -22,7 +22,9 @@ import { builtScreen } from '../support/view-stage.ts';
  * sensors that read the other way round, status bytes from the other end, and a file that knows
  * where the lockers are and nothing of their locks. One hand at the kiosk, one at the steel.
  */
-const WALK_MS = 90_000;
+/** Under 40 s on a machine at rest is the goal; one that does seven other things takes 120 s. */
+const WALK_MS = 240_000;
+const TAP_AGAIN_MS = 6_000;
 const technician = { badge: '04FA5501', pin: '4711' };
 const ada = { badge: demo.ada.badge, locker: 31 };
 
@@ -109,10 +111,12 @@ async function signIn(): Promise<void> {
  */
 async function openNext(): Promise<void> {
   await eventually('a door that opens', async () => {
+    const before = await screen.getAttribute('.screen', 'data-number');
     await press('wizard:openNext');
-    const seen = await screen.waitForSelector(
-      '[data-screen=wiringWhich], [data-screen=wiringTrouble]',
+    const answer = ['wiringWhich', 'wiringTrouble'].map(
+      (name) => `[data-screen=${name}]:not([data-number="${before}"])`,
     );
+    const seen = await screen.waitForSelector(answer.join());
     if ((await seen.getAttribute('data-screen')) === 'wiringWhich') return true;
     expect(['W-STILLOPEN', 'W-NOTSENT']).toContain(await screen.textContent('.fault-code'));
     return false;
@@ -191,8 +195,15 @@ describe.skipIf(!hasChromium || !existsSync(builtScreen))('the wiring of a new c
       await screen.goto(kiosk.ready.kiosk);
       await shows('home');
       await bank.do({ do: 'item', locker: ada.locker, on: true });
-      await bank.do({ do: 'tap', reader: 'reader', badge: ada.badge });
-      await shows('takeParcel');
+      // The line of the reader may come up after Home: nothing happens, and she holds the badge again.
+      await eventually('the parcel of Ada', async () => {
+        await bank.do({ do: 'tap', reader: 'reader', badge: ada.badge });
+        const seen = screen.waitForSelector('[data-screen=takeParcel]', { timeout: TAP_AGAIN_MS });
+        return seen.then(
+          () => true,
+          () => false,
+        );
+      });
       expect(await openDoor()).toBe(ada.locker);
       // While current flows, the bolt catches no door.
       await eventually('the end of the pulse', async () => !(await bank.door(ada.locker)).coil);
