@@ -55,6 +55,11 @@ export const layers = [
     packages: ['electron', NODE],
   },
   {
+    in: 'main/host/window-keys.ts',
+    may: ['main/base', 'main/host/wedge-filter.ts'],
+    packages: ['electron'],
+  },
+  {
     in: 'main/host',
     may: [...PURE, 'main/kiosk.ts', 'hardware/port/open-port.ts', 'package.json'],
     packages: ['pino', 'ws', 'zod', NODE],

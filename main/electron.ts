@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron';
 import { sleep, systemClock } from './base/clock.ts';
-import type { Log } from './base/log.ts';
 import { BROKEN, crashOnly } from './host/crash-only.ts';
-import { openKiosk } from './host/open-kiosk.ts';
+import { openKiosk, type OpenedKiosk } from './host/open-kiosk.ts';
 import { readOptions, type HostOptions } from './host/options.ts';
-import type { Kiosk } from './kiosk.ts';
 import { hostScreen, type ScreenHost } from './host/screen-host.ts';
 import { SOFTWARE } from './host/software.ts';
 import { APP_ORIGIN, SCHEME, assertSafe, denyEverything, serveApp } from './host/shell-policy.ts';
+import { keepScansFrom } from './host/window-keys.ts';
 
 /**
  * The kiosk in its own window. The window shows only the app's own files, may do nothing but pass
@@ -41,7 +40,7 @@ async function start(values: HostOptions): Promise<void> {
   if (!opened.ok) fail(opened.error);
   const { kiosk, log } = opened.value;
   crashOnly(log);
-  const host = await showScreen(kiosk, log);
+  const host = await showScreen(opened.value);
   process.stdout.write(
     `kiosk ready ${JSON.stringify({ kiosk: `${APP_ORIGIN}/`, pid: process.pid })}\n`,
   );
@@ -65,7 +64,8 @@ async function start(values: HostOptions): Promise<void> {
 }
 
 /** The window, shown anew whenever it dies, and connected anew whenever it loads. */
-async function showScreen(kiosk: Kiosk, log: Log): Promise<Pick<ScreenHost, 'stop'>> {
+async function showScreen(opened: OpenedKiosk): Promise<Pick<ScreenHost, 'stop'>> {
+  const { kiosk, log, mayType } = opened;
   const window = new BrowserWindow({
     kiosk: true,
     fullscreen: true,
@@ -86,6 +86,7 @@ async function showScreen(kiosk: Kiosk, log: Log): Promise<Pick<ScreenHost, 'sto
   });
   const page = window.webContents;
   assertSafe(page);
+  if (mayType) keepScansFrom(page, systemClock, log.part('keys'));
   let reloads = 0;
   let host = connect();
 

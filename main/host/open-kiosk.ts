@@ -9,6 +9,7 @@ import { problemText, type Problem } from '../contract/problems.ts';
 import { readSeed, type Seed } from '../contract/seed.ts';
 import { startKiosk, type Kiosk } from '../kiosk.ts';
 import { cardPortsOf, hidPortsOf, portsOf } from '../../hardware/port/open-port.ts';
+import { mayType } from './input-rules.ts';
 import type { HostOptions } from './options.ts';
 import { fileLog } from './file-log.ts';
 
@@ -16,6 +17,8 @@ import { fileLog } from './file-log.ts';
 export interface OpenedKiosk {
   readonly kiosk: Kiosk;
   readonly log: Log;
+  /** A scanner or reader of this bank may type like a keyboard. */
+  readonly mayType: boolean;
 }
 
 /** The exit code of a program that a technician wants started again. */
@@ -54,7 +57,7 @@ export async function openKiosk(
     software,
   });
   if (!started.ok) return err([`${started.error.code}: ${started.error.message}`]);
-  return ok({ kiosk: started.value, log });
+  return ok({ kiosk: started.value, log, mayType: mayType(cabinet.value) });
 }
 
 function readFile<T>(

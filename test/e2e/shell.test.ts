@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasDisplayServer, openDisplay, type Display } from '../support/display.ts';
 import { electronFolder, startShell, type Shell } from '../support/electron-shell.ts';
@@ -16,12 +17,17 @@ let folder: Folder;
 let bank: Bank;
 let display: Display;
 let shell: Shell;
+const typing = { vendorId: '05e0', productId: '1200' };
 
 describe.skipIf(!electronFolder || !hasDisplayServer)('the Electron shell', () => {
   beforeAll(async () => {
     folder = temporaryFolder();
     display = await openDisplay();
-    bank = await startBank();
+    // A scanner that types stands at this bank, so keys pass through the filter.
+    const scanner = { id: 'scanner', protocol: 'wedge', device: { ...typing, at: 'sim:scanner' } };
+    const atrium = JSON.parse(readFileSync(demo.cabinet, 'utf8')) as object;
+    const cabinet = folder.file('cabinet.json', { ...atrium, scanners: [scanner] });
+    bank = await startBank({ cabinet });
     shell = await startShell(kioskArguments({ bank, data: folder.in('kiosk') }), {
       display: display.name,
     });
@@ -139,6 +145,28 @@ describe.skipIf(!electronFolder || !hasDisplayServer)('the Electron shell', () =
     expect(await bank.unlocks()).toBe(0);
   });
 
+  test('the page gets nothing of what a scanner types, and every key of a person', async () => {
+    await shell.page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      for (const type of ['keydown', 'keypress', 'keyup', 'click'])
+        window.addEventListener(type, (event) =>
+          seen.push(`${type} ${event instanceof KeyboardEvent ? event.key : ''}`.trim()),
+        );
+    });
+    const seen = () => shell.page.evaluate(() => (window as unknown as { seen: string[] }).seen);
+    await typeIn([...'1Z999AA10123456784', 'Enter'], 4);
+    // A person's key comes after the scan is over, and is the first that the page hears.
+    await typeIn(['a'], 200, 200);
+    await typeIn(['B', '?', 'Tab', 'Escape'], 200);
+    await eventually('the last key', async () => (await seen()).includes('keyup Escape'));
+    expect(await seen()).toEqual([
+      ...['a', 'B', '?'].flatMap((key) => [`keydown ${key}`, `keypress ${key}`, `keyup ${key}`]),
+      ...['Tab', 'Escape'].flatMap((key) => [`keydown ${key}`, `keyup ${key}`]),
+    ]);
+    await shell.shows('home');
+  });
+
   // From here on Playwright waits for navigations that never come, so Electron is asked instead.
   test('the page cannot be led away', async () => {
     for (const address of ['https://example.org/', 'file:///etc/passwd', 'restante://other/'])
@@ -168,6 +196,25 @@ describe.skipIf(!electronFolder || !hasDisplayServer)('the Electron shell', () =
     await eventually('the farewell', () => screenNow('thanks'));
   });
 });
+
+/** Keys as the window system delivers them, in Electron's own process so that the pace is kept. */
+function typeIn(keys: readonly string[], everyMs: number, afterMs = 0): Promise<void> {
+  return shell.app.evaluate(
+    async ({ webContents }, [all, every, after]) => {
+      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+      const page = webContents.getAllWebContents()[0];
+      await pause(after);
+      for (const keyCode of all) {
+        const modifiers: 'shift'[] = /^[A-Z]$/.test(keyCode) ? ['shift'] : [];
+        for (const type of ['keyDown', 'char', 'keyUp'] as const)
+          if (type !== 'char' || keyCode.length === 1)
+            page?.sendInputEvent({ type, keyCode, modifiers });
+        await pause(every);
+      }
+    },
+    [keys, everyMs, afterMs] as const,
+  );
+}
 
 /** Playwright loses sight of a page that crashed; Electron does not. */
 async function screenNow(screen: string): Promise<boolean> {
