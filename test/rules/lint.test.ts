@@ -42,6 +42,7 @@ test.each([
   ['the kiosk knows no Electron', 'main/kiosk.ts', 'electron'],
   ['the hub knows no kiosk', 'cloud/events.ts', '../main/kiosk.ts'],
   ['the hub knows no store of a kiosk', 'cloud/events.ts', '../db/events.ts'],
+  ['the keys of the window know no kiosk', 'main/host/window-keys.ts', '../kiosk.ts'],
   ['no simulator in what ships', 'main/kiosk.ts', '../hardware/simulator/bank.ts'],
   ['no simulator in a driver', 'hardware/badge-reader/line/driver.ts', './simulator.ts'],
 ])('%s', async (_rule, file, from) => {
