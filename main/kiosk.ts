@@ -24,6 +24,7 @@ import { closeInterruptedSession, servePeople } from './people.ts';
 import { parcelExpiry } from './locker/expiry.ts';
 import { record } from './record.ts';
 import { serviceDesk } from './service-desk.ts';
+import { badgeDesk } from './service/badge-desk.ts';
 import { serviceActions, type ServiceActions } from './service/actions.ts';
 import { serviceFacts, type ServiceFacts } from './service/facts.ts';
 import { takeAwayFolder } from './service/stick.ts';
@@ -170,17 +171,16 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     clock,
     software,
   });
+  const common = { store, secrets, cabinet, clock, ids, settings: () => settings };
+  const cabinetFile = options.cabinetFile ?? null;
   const actions = serviceActions({
-    store,
+    ...common,
     doors,
     devices,
     facts,
-    settings: () => settings,
-    cabinet,
-    clock,
-    ids,
     restart: () => options.restart?.(),
-    cabinetFile: options.cabinetFile ?? null,
+    cabinetFile,
+    withLearntFormats: formats.writtenInto,
   });
   const wiringBy = { own: buses, isTechnician: actions.isTechnician, write: actions.writeCabinet };
   const wizard = wizardDesk({
@@ -191,10 +191,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     openBus,
   });
   const staff = staffDoor({
-    store,
-    secrets,
-    clock,
-    settings: () => settings,
+    ...common,
     // Whoever goes in the middle of the wiring gives the doors back.
     signedOut: () => void wizard.leave(),
   });
@@ -207,6 +204,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   const desk = serviceDesk({
     ...service,
     swap,
+    badges: badgeDesk({ cabinet, cabinetFile, formats, actions }),
     keypads,
     wiring,
     cabinet,
@@ -214,16 +212,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     takeAway: () => takeAwayFolder(dataDir),
     explain: (device, hex) => frameInWords(cabinet, device, hex),
   });
-  const people = servePeople({
-    store,
-    secrets,
-    doors,
-    cabinet,
-    clock,
-    ids,
-    settings: () => settings,
-    service: desk,
-  });
+  const people = servePeople({ ...common, doors, service: desk });
   const deviceWatch = watchDevices({
     store,
     devices,

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Fault, Result } from './base/result.ts';
 import type { Cabinet } from './contract/cabinet.ts';
 import type { ServiceActions } from './service/actions.ts';
+import type { BadgeDesk } from './service/badge-desk.ts';
 import type { ServiceFacts as Measured } from './service/facts.ts';
 import { outcome, row, verbatim } from './service/phrases.ts';
 import type { TakeAway } from './service/stick.ts';
@@ -14,6 +15,7 @@ export interface ServiceActsOptions {
   readonly actions: ServiceActions;
   readonly facts: () => Measured;
   readonly swap: SwapDesk;
+  readonly badges: BadgeDesk;
   readonly cabinet: Cabinet;
   /** Where exports go: a stick, or the kiosk's own folder. */
   readonly takeAway: () => TakeAway;
@@ -58,7 +60,11 @@ export function serviceActs(
           code: summaryText(options.cabinet.model, options.facts()),
         };
       case 'learnBadge':
-        return outcome(false, { key: 'service.did.notLearnt' });
+        return options.badges.learn(by, action.taps);
+      case 'keepBadge': {
+        const kept = options.badges.keep(by, action.choice);
+        return kept.ok ? outcome(true, { key: 'service.did.learnt' }) : failed(kept.error);
+      }
     }
   };
 
@@ -147,6 +153,7 @@ export function faultPhrase({ code, message }: Fault): Phrase {
     case 'noFolder':
     case 'readOnly':
     case 'noFile':
+    case 'notLearnt':
       return { key: `service.fault.${code}` };
     default:
       return { key: 'service.fault.other', values: { message } };

@@ -38,6 +38,7 @@ export const serviceEvents = {
         'busScanned',
         'cabinetWritten',
         'volumeSet',
+        'badgeFormatLearnt',
       ]),
       /** The device, the port or the model that it was done to. */
       target: z.string().nullable(),

@@ -47,7 +47,12 @@ export interface ServiceActions {
   writeBundle(by: Technician, folder: string): Promise<Result<string, ServiceFault>>;
   exportEvents(by: Technician, folder: string): Promise<Result<string, ServiceFault>>;
   /** Takes the place of the file that the kiosk was started from; counts after a restart. */
-  writeCabinet(by: Technician, cabinet: Cabinet): Result<WrittenCabinet, Fault>;
+  writeCabinet(
+    by: Technician,
+    cabinet: Cabinet,
+    /** The reader whose badge format was learnt, where that is what is new. */
+    badgeReader?: string,
+  ): Result<WrittenCabinet, Fault>;
   /** 0 to 10; kept until somebody sets it anew. */
   setVolume(by: Technician, volume: number): Result<void, ServiceFault>;
   isTechnician(by: Technician): boolean;
@@ -74,6 +79,8 @@ export interface ActionOptions {
   readonly restart: () => void;
   /** The file that the kiosk was started from; null when there was none. */
   readonly cabinetFile: string | null;
+  /** What was learnt since the start is not lost when another desk writes the file. */
+  readonly withLearntFormats: (cabinet: Cabinet) => Cabinet;
 }
 
 type Action = EventPayload<'service.action'>['action'];
@@ -201,13 +208,15 @@ export function serviceActions(options: ActionOptions): ServiceActions {
           at: clock.wall(),
         }),
       ]),
-    writeCabinet(by, cabinet) {
+    writeCabinet(by, cabinet, badgeReader) {
       if (!isTechnician(store.read, by)) return notAllowed(by);
       const { cabinetFile } = options;
       if (cabinetFile === null)
         return fault('noFile', 'this kiosk was not started from a cabinet file');
-      const result = writeCabinet(cabinetFile, cabinet, stamp());
-      note(by, 'cabinetWritten', cabinet.model, result);
+      const whole = badgeReader ? cabinet : options.withLearntFormats(cabinet);
+      const result = writeCabinet(cabinetFile, whole, stamp());
+      if (badgeReader) note(by, 'badgeFormatLearnt', badgeReader, result);
+      else note(by, 'cabinetWritten', cabinet.model, result);
       return result;
     },
     setVolume(by, volume) {

@@ -74,6 +74,7 @@ export const pages = {
   reasons: 'door',
   tests: 'menu',
   reads: 'tests',
+  learnt: 'reads',
   keypad: 'tests',
   touch: 'tests',
   colours: 'tests',
@@ -156,6 +157,8 @@ export function actionOf(context: ServiceContext, event: SessionEvent): ServiceA
         const volume = context.facts.volume + (arg === 'louder' ? 1 : -1);
         return volume < 0 || volume > LOUDEST ? null : { do: 'setVolume', volume };
       }
+      const choice = context.result?.choices?.findIndex((_, i) => arg === `keepBadge${i}`) ?? -1;
+      if (choice >= 0) return { do: 'keepBadge', choice };
       const plain = plainActions.find((name) => name === arg);
       return plain ? { do: plain } : null;
     }
@@ -180,6 +183,8 @@ export function pageAfter(action: ServiceAction | null): ServicePage {
     case 'setVolume':
       return 'sound';
     case 'learnBadge':
+      return 'learnt';
+    case 'keepBadge':
     case 'checkDatabase':
     case 'selfTest':
     case 'restartApp':

@@ -20,6 +20,7 @@ import {
   coloursScreen,
   keypadScreen,
   learningScreen,
+  learntScreen,
   readsScreen,
   soundScreen,
   testsScreen,
@@ -87,6 +88,8 @@ function pageScreen(context: ServiceContext, frame: Screen): Screen {
       return reasonsScreen(context, frame);
     case 'tests':
       return testsScreen(frame);
+    case 'learnt':
+      return learntScreen(context, frame);
     case 'reads':
       return readsScreen(context, frame);
     case 'keypad':

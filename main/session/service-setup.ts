@@ -31,7 +31,8 @@ import type {
 import { delays, type Wait } from './timeouts.ts';
 
 /** The technician's machine without its states: what it may ask, weigh and remember. */
-const PRINTED: EntryKind = { kind: 'digits', secret: false, maxLength: 20 };
+/** Chip numbers are printed in hexadecimal, some with colons. */
+const PRINTED: EntryKind = { kind: 'text', secret: false, maxLength: 32 };
 /** Two cards tell a format apart from a coincidence. */
 const SAMPLES = 2;
 
@@ -164,7 +165,11 @@ export const serviceSetup = setup({
     takeSample: assign(({ context }) => ({
       samples: [
         ...context.samples,
-        { raw: context.read?.raw ?? '', printed: context.entry?.text ?? '' },
+        {
+          device: context.read?.device ?? '',
+          raw: context.read?.raw ?? '',
+          printed: context.entry?.text ?? '',
+        },
       ],
       entry: null,
     })),

@@ -149,6 +149,30 @@ export function learningScreen(snapshot: ServiceSnapshot, frame: Screen): Screen
   };
 }
 
+export function learntScreen({ result }: ServiceContext, frame: Screen): Screen {
+  const choices = result?.choices ?? [];
+  const done = result?.done ?? false;
+  const only = choices.length === 1;
+  return {
+    ...frame,
+    name: 'serviceLearnt',
+    mood: done ? 'neutral' : 'problem',
+    title: { key: 'service.learnt.title' },
+    lines: result ? [{ role: 'body', phrase: result.words }] : [],
+    items: [
+      ...choices.map((choice, i): ScreenItem => ({
+        ...button('act', 'service.learnt.use', only ? 'primary' : 'normal', 'done'),
+        arg: `keepBadge${i}`,
+        details: [choice],
+      })),
+      button('learn', 'service.learnt.more', 'normal', 'badge'),
+      back,
+      logOut,
+    ],
+    faultCode: done ? null : 'S-ACTION',
+  };
+}
+
 export function touchScreen({ touched }: ServiceContext, frame: Screen): Screen {
   const all = TOUCH_SPOTS.every((spot) => touched.includes(spot));
   return {

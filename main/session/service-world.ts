@@ -140,10 +140,13 @@ export type ServiceAction =
   | { readonly do: 'summary' }
   /** The last frames of this device, newest first: a row is `→ 09:30:12 hex` and what it means. */
   | { readonly do: 'showFrames'; readonly device: string }
-  | { readonly do: 'learnBadge'; readonly taps: readonly BadgeSample[] };
+  | { readonly do: 'learnBadge'; readonly taps: readonly BadgeSample[] }
+  /** One of the formats that the cards allow, from 0. */
+  | { readonly do: 'keepBadge'; readonly choice: number };
 
 /** What the reader sent, and the number that is printed on that card. */
 export interface BadgeSample {
+  readonly device: string;
   readonly raw: string;
   readonly printed: string;
 }
@@ -159,6 +162,8 @@ export interface ServiceOutcome {
   /** What came of it, in a sentence: a path, a count, a reason. */
   readonly words: Phrase;
   readonly rows: readonly ServiceRow[];
+  /** Badge formats to choose from. */
+  readonly choices?: readonly Phrase[];
   /** To be photographed. */
   readonly code?: string;
   /** What the technician may do next about it. */

@@ -50,7 +50,7 @@ const args: Readonly<Record<string, readonly string[]>> = {
   device: ['doors', 'none'],
   door: ['1', '99'],
   outOfService: ['jammed', 'because'],
-  act: ['selfTest', 'showFrames', 'boardSwapped', 'adoptBoard', 'louder', 'format'],
+  act: ['keepBadge0', 'selfTest', 'showFrames', 'boardSwapped', 'adoptBoard', 'louder', 'format'],
   touched: ['1', '99'],
   tone: ['left', 'loud'],
   wizard: ['scan', 'openNext', 'explode'],
@@ -91,7 +91,15 @@ const explored = explore({
       { verdict: 'didNotOpen', operationId: 'op_1' },
       { verdict: 'refused', reason: 'boardLost' },
     ],
-    act: [{ done: true, words: said('Done.'), rows: [] }],
+    act: [
+      {
+        done: true,
+        words: { key: 'service.learnt.several.shorter' },
+        rows: [],
+        choices: [{ key: 'words', values: { words: 'Bits' } }],
+      },
+      { done: true, words: said('Done.'), rows: [] },
+    ],
     wizard: wizardViews,
   },
   keyOf: (snapshot: AnyMachineSnapshot) => {

@@ -172,7 +172,9 @@ describe('a door that does not do what it should', () => {
     world.door(3).force();
     await world.clock.step(2_000);
     expect(world.payloads('door.forcedOpen')).toEqual([{ locker: 3 }]);
-    expect(world.payloads('locker.outOfService')).toEqual([{ locker: 3, why: 'forcedOpen', note: null }]);
+    expect(world.payloads('locker.outOfService')).toEqual([
+      { locker: 3, why: 'forcedOpen', note: null },
+    ]);
     world.door(3).shut();
     await world.clock.step(2_000);
     expect(world.payloads('door.forcedClosed')).toEqual([{ locker: 3 }]);
