@@ -82,10 +82,10 @@ test('what two cards leave open the technician decides, or another card does', a
   expect(open.items.filter(({ id }) => id.startsWith('act:keepBadge')).length).toBeGreaterThan(1);
   await world.press('learn');
   await teach('00042', '42');
-  await teach('00077', '77');
+  await teach('00777', '777');
   const decided = await world.shows('serviceLearnt');
   // That zeros are dropped is clear now; a part of a greater number would look the same so far.
-  expect(decided.lines[0]?.text.text).toContain('quite different number');
+  expect(decided.lines[0]?.text.text).not.toContain('shorter');
   await world.press('act:keepBadge0');
   await world.shows('serviceResult');
   expect(written().badgeReaders[0]?.badgeFormat).toMatchObject({

@@ -76,13 +76,15 @@ function delivered(
       const text = valueOf(bits)
         .toString(format.from === 'decText' ? 10 : 16)
         .toUpperCase();
-      const lengths = new Set(
-        samples.map(({ credential }) =>
-          credential.kind === 'text' ? innerText(format, credential.text).length : 0,
-        ),
+      const inner = samples.map(({ credential }) =>
+        credential.kind === 'text' ? innerText(format, credential.text) : '',
       );
-      const [length] = lengths;
-      const filled = lengths.size === 1 && length !== undefined ? text.padStart(length, '0') : text;
+      const [length = 0] = inner.map((each) => each.length);
+      const oneLength = inner.every((each) => each.length === length);
+      const filled = oneLength ? text.padStart(length, '0') : text;
+      // A reader that fills up with zeros has no more digits than that.
+      if (oneLength && filled.length > length && inner.some((each) => each.startsWith('0')))
+        return [];
       return [{ kind: 'text', text: `${stripPrefix}${filled}${stripSuffix}` }];
     }
   }
