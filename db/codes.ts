@@ -46,6 +46,10 @@ export function putCode(db: WritableDb, row: Omit<CodeRow, 'state'>): void {
   );
 }
 
+export function code(db: ReadableDb, id: string): CodeRow | null {
+  return db.sql.one<CodeRow>(`select ${COLUMNS} from codes where id = ?`, id);
+}
+
 /** The live code with this number, whatever its times say. */
 export function liveCode(db: ReadableDb, numberHmac: string): CodeRow | null {
   return db.sql.one<CodeRow>(
@@ -60,14 +64,16 @@ export function liveCodesOf(
     readonly contactId?: string;
     readonly departmentId?: string;
     readonly reservationId?: string;
+    readonly parcelId?: string;
   },
 ): readonly CodeRow[] {
   return db.sql.all<CodeRow>(
     `select ${COLUMNS} from codes where state = 'live' and
-       (contact_id = ? or department_id = ? or reservation_id = ?) order by id`,
+       (contact_id = ? or department_id = ? or reservation_id = ? or parcel_id = ?) order by id`,
     holder.contactId ?? null,
     holder.departmentId ?? null,
     holder.reservationId ?? null,
+    holder.parcelId ?? null,
   );
 }
 

@@ -116,6 +116,20 @@ export function department(
   return db.sql.one('select id, name from departments where id = ?', id);
 }
 
+/** The departments that this person collects for: as a key contact, or where there is none. */
+export function collectsFor(db: ReadableDb, contactId: string): readonly string[] {
+  return db.sql
+    .all<{ id: string }>(
+      `select m.department_id as id from department_members m
+       where m.contact_id = ? and (m.key_contact = 1 or not exists (
+         select 1 from department_members k
+         where k.department_id = m.department_id and k.key_contact = 1))
+       order by m.department_id`,
+      contactId,
+    )
+    .map(({ id }) => id);
+}
+
 export function removeDepartment(db: WritableDb, id: string): void {
   db.sql.run('delete from department_members where department_id = ?', id);
   unindexName(db, 'department', id);

@@ -144,6 +144,28 @@ export function authorisationSpent(db: ReadableDb, authorisationId: string): boo
   return spent !== null;
 }
 
+/** Whether this locker was seen open for them to take this parcel: in this session, or by this contact. */
+export function wasOpenedFor(
+  db: ReadableDb,
+  who: {
+    readonly locker: number;
+    readonly sessionId: string;
+    readonly contactId: string | null;
+  },
+  parcelId: string,
+): boolean {
+  const opened = db.sql.one(
+    `select 1 from door_operations o, json_each(o.parcel_ids) taken
+     where o.locker = ? and o.purpose = 'pickup' and o.opened_at is not null and taken.value = ?
+       and (o.session_id = ? or o.contact_id = ?) limit 1`,
+    who.locker,
+    parcelId,
+    who.sessionId,
+    who.contactId,
+  );
+  return opened !== null;
+}
+
 /** Of all openings that were commanded, how many opened at the first pulse. */
 export function firstTryOpenRate(db: ReadableDb): {
   readonly openings: number;

@@ -24,6 +24,11 @@ export function clearFailures(db: WritableDb, key: string): void {
   db.sql.run('delete from failures where key = ?', key);
 }
 
+/** What is too long ago to count for anything. */
+export function forgetFailures(db: WritableDb, key: string, beforeWall: number): void {
+  db.sql.run('delete from failures where key = ? and at < ?', key, Math.round(beforeWall));
+}
+
 /** The clock was set back: what seems to lie in the future counts as of now. */
 export function failuresNotLaterThanNow(db: WritableDb, key: string): void {
   const now = Math.round(db.origin.clock.wall());

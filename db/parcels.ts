@@ -64,19 +64,22 @@ export function parcel(db: ReadableDb, id: string): ParcelRow | null {
   return db.sql.one<ParcelRow>(`select ${COLUMNS} from parcels where id = ?`, id);
 }
 
-export function waitingFor(db: ReadableDb, contactId: string): readonly ParcelRow[] {
+/**
+ * What somebody may take out: it waits, or its door was opened for them and never seen closed. Of a
+ * department only what is the department's own, not its people's.
+ */
+export function toCollect(
+  db: ReadableDb,
+  holder: { readonly contactId: string } | { readonly departmentId: string },
+): readonly ParcelRow[] {
+  const [whose, id] =
+    'contactId' in holder
+      ? ['contact_id = ?', holder.contactId]
+      : ['department_id = ? and contact_id is null', holder.departmentId];
   return db.sql.all<ParcelRow>(
-    `select ${COLUMNS} from parcels where contact_id = ? and state = 'waiting' order by locker, id`,
-    contactId,
-  );
-}
-
-/** Of the department itself, not of one of its people. */
-export function waitingForDepartment(db: ReadableDb, departmentId: string): readonly ParcelRow[] {
-  return db.sql.all<ParcelRow>(
-    `select ${COLUMNS} from parcels
-     where department_id = ? and contact_id is null and state = 'waiting' order by locker, id`,
-    departmentId,
+    `select ${COLUMNS} from parcels where ${whose} and state in ('waiting', 'released')
+     order by locker, id`,
+    id,
   );
 }
 
@@ -107,16 +110,21 @@ export function inLockers(db: ReadableDb): readonly ParcelRow[] {
   );
 }
 
-export function pickedUpSince(
+/** What this person has taken out since then, of their own or of a department. */
+export function collectedBy(
   db: ReadableDb,
   contactId: string,
   sinceWall: number,
 ): readonly ParcelRow[] {
   return db.sql.all<ParcelRow>(
-    `select ${COLUMNS} from parcels
-     where contact_id = ? and state = 'pickedUp' and picked_up_at >= ? order by picked_up_at`,
-    contactId,
+    `select ${COLUMNS} from parcels p
+     where state = 'pickedUp' and picked_up_at >= ? and exists (
+       select 1 from door_operations o, json_each(o.parcel_ids) taken
+       where o.contact_id = ? and o.locker = p.locker and o.purpose = 'pickup'
+         and o.opened_at is not null and taken.value = p.id)
+     order by picked_up_at`,
     sinceWall,
+    contactId,
   );
 }
 

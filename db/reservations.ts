@@ -119,6 +119,16 @@ export function promiseOf(db: ReadableDb, locker: number): ReservationRow | null
   );
 }
 
+/** Whether a live promise names this tracking number, printed with blanks and dashes or without. */
+export function expectsTracking(db: ReadableDb, bareNumber: string): boolean {
+  const found = db.sql.one(
+    `select 1 from reservations where ${LIVE} and tracking_number is not null
+       and upper(replace(replace(tracking_number, ' ', ''), '-', '')) = ? limit 1`,
+    bareNumber,
+  );
+  return found !== null;
+}
+
 export function reservedForTracking(db: ReadableDb, tracking: string): ReservationRow | null {
   return db.sql.one<ReservationRow>(
     `select ${COLUMNS} from reservations where tracking_number = ? and ${LIVE} order by id limit 1`,

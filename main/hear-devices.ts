@@ -31,8 +31,8 @@ export function hearDevices(heard: HeardDevices): void {
   }
   for (const keypad of heard.keypads) keypad.onPress(({ action }) => session.keypad(action));
   for (const scanner of heard.scanners)
-    scanner.onScan(({ aim, data }) => {
-      desk.scan(scanner.id, aim, data);
-      session.scan(data, people.isBadge(data));
+    scanner.onScan((scan) => {
+      desk.scan(scanner.id, scan.aim, scan.data);
+      session.scan(scan, people.isBadge(scan.data));
     });
 }

@@ -54,7 +54,8 @@ export const sessionEndSchema = z.enum([
 ]);
 export type SessionEnd = z.infer<typeof sessionEndSchema>;
 
-export const staffCredential = z.enum(['badge', 'password']);
+/** `barcode`: a user badge barcode; `code`: the code of a carrier. */
+export const staffCredential = z.enum(['badge', 'password', 'barcode', 'code']);
 
 /** A person or a department; one of the two is null. */
 export const holder = { contactId: z.string().nullable(), departmentId: z.string().nullable() };

@@ -6,6 +6,10 @@ import type { Wait } from './timeouts.ts';
 /** Everything that can happen to a session. An item of a view is named after the press that it makes. */
 export const presses = [
   'pickUp',
+  'dropOff',
+  'store',
+  'return',
+  'meaning',
   'open',
   'reopen',
   'finish',
@@ -55,8 +59,13 @@ export type PressEvent = {
 
 export type HardwareEvent =
   | { readonly type: 'badge'; readonly text: string }
-  /** A label that is nobody's badge; one that is arrives as `badge`. */
-  | { readonly type: 'scan'; readonly text: string }
+  /** `isBadge`: it is printed on somebody's badge. */
+  | {
+      readonly type: 'scan';
+      readonly aim: string | null;
+      readonly data: string;
+      readonly isBadge: boolean;
+    }
   | { readonly type: 'facts'; readonly facts: ServiceFacts }
   | { readonly type: 'read'; readonly read: ServiceRead }
   | { readonly type: 'doorsAnswer'; readonly anyDoor: boolean; readonly at: number };

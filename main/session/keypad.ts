@@ -48,11 +48,16 @@ export function keypadAnswer(view: KioskView, action: KeypadAction): KeypadAnswe
  * that is open, and does nothing where none is.
  */
 export function readerPadAnswer(view: KioskView, action: KeypadAction): KeypadAnswer {
-  if (!view.field) return NOTHING;
+  if (!takesKeys(view)) return NOTHING;
   const digit = digitOf(action);
   if (digit !== null) return key(view, digit);
   if (action === 'select') return key(view, 'accept');
   return action === 'correct' ? key(view, 'correct') : NOTHING;
+}
+
+/** Where a typed sign means something: in a field, and at Home, where it begins a code, and just after. */
+export function takesKeys(view: Pick<KioskView, 'field' | 'mood' | 'screen'>): boolean {
+  return view.field !== null || view.mood === 'attract' || view.screen === 'pleaseWait';
 }
 
 /**
@@ -87,7 +92,8 @@ function select(view: KioskView): KeypadAnswer {
 
 /** What digit keys have typed is accepted by SELECT, so the focus waits there. */
 function typed(view: KioskView, digit: string): KeypadAnswer {
-  return view.field ? { ...key(view, digit), focus: stopOfKey('accept') } : NOTHING;
+  if (view.field) return { ...key(view, digit), focus: stopOfKey('accept') };
+  return takesKeys(view) ? key(view, digit) : NOTHING;
 }
 
 /** Asks once, and the answer is no unless SELECT follows: the focus goes to the way out. */

@@ -2,12 +2,15 @@ import type { SessionEnd } from '../contract/event.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { Appearance, Locale } from '../contract/view.ts';
 import type { Box } from '../locker/box.ts';
+import type { Shown } from '../locker/resolve.ts';
 import { noAttention, type Attention } from './attention.ts';
+import { emptyEntry, type Entry } from './entry.ts';
 import { plainAppearance } from './panel.ts';
 import type { SignInOutput } from './sign-in.ts';
-import type { StaffRole } from './service-world.ts';
 import type { Timers } from './timeouts.ts';
-import type { Identified, Person } from './world.ts';
+import type { Arrival, Identified, MeaningKind, Meant, Person, Staff } from './world.ts';
+
+export type { Staff } from './world.ts';
 
 /** What the kiosk machine remembers: the settings of this session, and who is there. */
 export interface KioskInput {
@@ -15,12 +18,6 @@ export interface KioskInput {
   readonly anyDoor: boolean;
   /** Wall-clock milliseconds; null while doors answer. */
   readonly doorsSilentSince: number | null;
-}
-
-export interface Staff {
-  readonly userId: string;
-  readonly name: string;
-  readonly role: StaffRole;
 }
 
 /** What was touched at Home. */
@@ -38,7 +35,17 @@ export interface KioskContext {
   readonly locale: Locale;
   readonly appearance: Appearance;
   readonly sessionId: string | null;
-  readonly badge: string | null;
+  /** A badge, a scan or a typed code that is still to be looked up. */
+  readonly shown: Shown | null;
+  /** What has been typed of a code. */
+  readonly entry: Entry;
+  /** The meanings of what was shown when there are several. */
+  readonly offers: readonly MeaningKind[];
+  readonly pick: number | null;
+  /** What leads to a story other than pickup; its input is made of it. */
+  readonly meant: Meant | null;
+  /** Milliseconds until codes are looked at again, as told when the last one was shown. */
+  readonly lockedForMs: number;
   /** Null when the person came with a badge, a code or a label. */
   readonly wanted: Wanted | null;
   readonly staffBadge: string | null;
@@ -53,6 +60,9 @@ export interface KioskContext {
   readonly end: SessionEnd;
 }
 
+/** The longest is a carrier's. */
+export const noCode: Entry = emptyEntry('code', { kind: 'digits', secret: false, maxLength: 10 });
+
 /** Nobody is here: nothing of the last person stays, and new settings count from now. */
 export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): KioskContext {
   return {
@@ -65,7 +75,12 @@ export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): Kio
     locale: settings.languages[0] ?? 'en',
     appearance: plainAppearance,
     sessionId: null,
-    badge: null,
+    shown: null,
+    entry: noCode,
+    offers: [],
+    pick: null,
+    meant: null,
+    lockedForMs: 0,
     wanted: null,
     staffBadge: null,
     staff: null,
@@ -83,16 +98,45 @@ export function settled(context: KioskContext): KioskContext {
   return nobody({ ...context, settings: context.nextSettings ?? context.settings });
 }
 
-export function recognised(context: KioskContext, found: Identified): Partial<KioskContext> {
+function recognised(context: KioskContext, found: Identified): Partial<KioskContext> {
   if (found.outcome !== 'recognised') return {};
-  const speaks = context.settings.languages.includes(found.person.locale);
+  const { locale } = found.person;
+  const speaks = locale !== null && context.settings.languages.includes(locale);
   return {
-    badge: null,
+    shown: null,
     person: found.person,
     boxes: found.boxes,
     reopenable: found.reopenable,
-    locale: speaks ? found.person.locale : context.locale,
+    locale: speaks ? locale : context.locale,
   };
+}
+
+/** Whatever else it was, what was shown is looked up no more. */
+export function lookedUp(context: KioskContext, found: Identified): Partial<KioskContext> {
+  const done = { shown: null, offers: [], pick: null, entry: noCode } as const;
+  switch (found.outcome) {
+    case 'recognised':
+      return { ...done, wanted: null, ...recognised(context, found) };
+    case 'meant':
+      return { ...done, wanted: null, meant: found.meant };
+    case 'signedIn':
+      return { ...done, wanted: null, staff: found.staff };
+    case 'several':
+      // It is asked about again as soon as the person has picked one.
+      return { offers: found.offers, pick: null };
+    case 'codesLocked':
+      return { ...done, lockedForMs: found.forMs };
+    case 'staff':
+      return { ...done, wanted: null };
+    case 'refused':
+      return done;
+  }
+}
+
+/** How this session begins. */
+export function arrival({ shown, entry }: KioskContext): Arrival {
+  if (shown !== null) return shown.by === 'typed' ? 'code' : shown.by;
+  return entry.text === '' ? 'touch' : 'code';
 }
 
 export function signedIn(output: SignInOutput): Partial<KioskContext> {

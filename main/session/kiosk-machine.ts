@@ -1,10 +1,22 @@
-import { assign, type SnapshotFrom } from 'xstate';
+import { and, assign, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
 import { attentionRegion } from './attention.ts';
-import { nobody, recognised } from './kiosk-context.ts';
+import { arrival, nobody, type Wanted } from './kiosk-context.ts';
+import {
+  codesLockedState,
+  identifyingState,
+  identifyState,
+  nothingHereState,
+  notOfferedState,
+  notRecognisedState,
+  whichState,
+} from './kiosk-identify.ts';
 import { panelRegion } from './panel.ts';
 import { kioskSetup } from './kiosk-setup.ts';
 import { mailroomState, pickupState, serviceState, signInState } from './kiosk-stories.ts';
+
+const wanting = (what: Wanted) =>
+  ({ target: 'beginning', actions: { type: 'want', params: { what } } }) as const;
 
 /**
  * The kiosk as people meet it: Home, who is it, their story, Home again. One session at a time.
@@ -18,7 +30,7 @@ export const kioskMachine = kioskSetup.createMachine({
     '*': { actions: 'unexpected' },
     settings: { actions: 'takeSettings' },
     doorsAnswer: { actions: 'takeDoors' },
-    /** Nothing is done with labels here yet; a hand that holds one before the window is no mistake. */
+    /** A hand that holds a label before the window while something else goes on is no mistake. */
     scan: { actions: [] },
   },
   states: {
@@ -30,15 +42,15 @@ export const kioskMachine = kioskSetup.createMachine({
           entry: ['forgetPerson', 'closePanel', { type: 'attendFor', params: { wait: 'none' } }],
           always: { guard: 'noDoorAnswers', target: 'outOfService' },
           on: {
-            badge: { target: 'beginning', actions: 'takeBadge' },
-            'press.pickUp': {
-              target: 'beginning',
-              actions: { type: 'want', params: { what: 'pickUp' } },
-            },
-            'press.signIn': {
-              target: 'beginning',
-              actions: { type: 'want', params: { what: 'signIn' } },
-            },
+            badge: { target: 'beginning', actions: 'takeShown' },
+            scan: { target: 'beginning', actions: 'takeShown' },
+            // Whoever begins to type has begun.
+            key: [{ guard: 'isDigit', target: 'beginning', actions: 'type' }, { actions: [] }],
+            'press.pickUp': wanting('pickUp'),
+            'press.dropOff': wanting('dropOff'),
+            'press.store': wanting('store'),
+            'press.return': wanting('return'),
+            'press.signIn': wanting('signIn'),
             settings: { target: 'home', actions: 'takeSettings', reenter: true },
             timeUp: { target: 'home', reenter: true },
           },
@@ -49,22 +61,24 @@ export const kioskMachine = kioskSetup.createMachine({
           on: {
             badge: { actions: [] },
             // Whoever mends the doors has to get in while they are silent.
-            'press.signIn': {
-              target: 'beginning',
-              actions: { type: 'want', params: { what: 'signIn' } },
-            },
+            'press.signIn': wanting('signIn'),
             timeUp: { actions: ['forgetPerson', 'closePanel'] },
           },
         },
         beginning: {
           entry: ['closePanel', { type: 'attendFor', params: { wait: 'none' } }],
-          on: { badge: { actions: 'takeBadge' } },
+          on: {
+            badge: { actions: 'takeShown' },
+            scan: { actions: 'takeShown' },
+            // A pad on a reader may tell a whole code at once.
+            key: [{ guard: 'isTyped', actions: 'takeCode' }, { actions: 'type' }],
+          },
           invoke: {
             src: 'begin',
-            input: ({ context }) => ({ by: context.badge === null ? 'touch' : 'badge' }),
+            input: ({ context }) => ({ by: arrival(context) }),
             onDone: [
               {
-                guard: 'hasBadge',
+                guard: 'hasShown',
                 target: 'identifying',
                 actions: assign({ sessionId: ({ event }) => event.output }),
               },
@@ -77,78 +91,20 @@ export const kioskMachine = kioskSetup.createMachine({
             ],
           },
         },
-        identify: {
-          entry: { type: 'attendFor', params: { wait: 'inactivity' } },
-          on: {
-            badge: { target: 'identifying', actions: 'takeBadge' },
-            'press.leave': {
-              target: 'ending',
-              actions: { type: 'endAs', params: { end: 'left' } },
-            },
-            timeUp: { target: 'ending', actions: { type: 'endAs', params: { end: 'timedOut' } } },
-          },
-        },
-        identifying: {
-          entry: ['closePanel', { type: 'attendFor', params: { wait: 'none' } }],
-          invoke: {
-            src: 'identify',
-            input: ({ context }) => ({
-              sessionId: present(context.sessionId, 'the session'),
-              badge: present(context.badge, 'the badge'),
-            }),
-            onDone: [
-              {
-                guard: ({ event }) => event.output.outcome === 'refused',
-                target: 'notRecognised',
-                actions: assign({ badge: null }),
-              },
-              {
-                guard: ({ event }) => event.output.outcome === 'staff',
-                target: 'signIn',
-                actions: 'takeStaffBadge',
-              },
-              {
-                guard: { type: 'nothingForThem', params: ({ event }) => event.output },
-                target: 'nothingHere',
-                actions: assign(({ context, event }) => recognised(context, event.output)),
-              },
-              {
-                target: 'pickup',
-                actions: assign(({ context, event }) => recognised(context, event.output)),
-              },
-            ],
-          },
-        },
-        notRecognised: {
-          entry: { type: 'attendFor', params: { wait: 'notice' } },
-          on: {
-            badge: { target: 'identifying', actions: 'takeBadge' },
-            'press.again': 'identify',
-            'press.leave': {
-              target: 'ending',
-              actions: { type: 'endAs', params: { end: 'notRecognised' } },
-            },
-            timeUp: {
-              target: 'ending',
-              actions: { type: 'endAs', params: { end: 'notRecognised' } },
-            },
-          },
-        },
-        nothingHere: {
-          entry: { type: 'attendFor', params: { wait: 'notice' } },
-          on: {
-            badge: { target: 'ending', actions: 'takeBadge' },
-            'press.leave': 'ending',
-            timeUp: 'ending',
-          },
-        },
+        identify: identifyState,
+        identifying: identifyingState,
+        which: whichState,
+        notRecognised: notRecognisedState,
+        codesLocked: codesLockedState,
+        nothingHere: nothingHereState,
+        notOffered: notOfferedState,
         pickup: pickupState,
         signIn: signInState,
         service: serviceState,
         mailroom: mailroomState,
         ending: {
           entry: ['letGo', { type: 'attendFor', params: { wait: 'none' } }],
-          on: { badge: { actions: 'takeBadge' } },
+          on: { badge: { actions: 'takeShown' }, scan: { actions: 'takeShown' } },
           invoke: {
             src: 'end',
             input: ({ context }) => ({
@@ -157,7 +113,7 @@ export const kioskMachine = kioskSetup.createMachine({
               userId: context.staff?.userId ?? null,
             }),
             onDone: [
-              { guard: 'hasBadge', target: 'beginning', actions: 'nextPerson' },
+              { guard: 'hasShown', target: 'beginning', actions: 'nextPerson' },
               { target: 'home' },
             ],
           },
@@ -169,9 +125,17 @@ export const kioskMachine = kioskSetup.createMachine({
     interjection: {
       initial: 'silent',
       states: {
-        silent: { on: { badge: { guard: 'isBusy', target: 'pleaseWait' } } },
+        silent: {
+          on: {
+            badge: { guard: 'isBusy', target: 'pleaseWait' },
+            scan: { guard: and(['isBusy', 'isBadgeScan']), target: 'pleaseWait' },
+          },
+        },
         pleaseWait: {
-          on: { badge: { guard: 'isBusy', target: 'pleaseWait', reenter: true } },
+          on: {
+            badge: { guard: 'isBusy', target: 'pleaseWait', reenter: true },
+            scan: { guard: and(['isBusy', 'isBadgeScan']), target: 'pleaseWait', reenter: true },
+          },
           after: { INTERJECTION: 'silent' },
         },
       },

@@ -1,3 +1,4 @@
+import { identifyScreen } from './identify-screens.ts';
 import { adjustItems, languageItems } from './panel-items.ts';
 import type { KioskContext } from './kiosk-context.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
@@ -57,20 +58,13 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
   const { context } = snapshot;
   switch (snapshot.value.flow) {
     case 'home':
-      return {
-        ...waiting(context, 'help.home'),
-        name: 'home',
-        mood: 'attract',
-        title: { key: 'home.title' },
-        lines: [],
-        items: [
-          {
-            ...button('pickUp', 'home.pickUp', 'primary', 'pickUp'),
-            details: [{ key: 'home.pickUp.detail' }],
-          },
-        ],
-        picture: READER,
-      };
+    case 'identify':
+    case 'which':
+    case 'notRecognised':
+    case 'codesLocked':
+    case 'nothingHere':
+    case 'notOffered':
+      return identifyScreen(snapshot.value.flow, context, bank, waiting(context, 'help.home'));
     case 'outOfService':
       return {
         ...waiting(context, 'help.problem'),
@@ -82,38 +76,6 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
           ...supportLines(bank),
         ],
         faultCode: 'D-NO-BOARD',
-      };
-    case 'identify':
-      return {
-        ...waiting(context, 'help.identify'),
-        name: 'identify',
-        mood: 'neutral',
-        title: { key: 'identify.title' },
-        lines: [body('identify.body')],
-        picture: READER,
-        items: [button('leave', 'action.leave', 'leave')],
-      };
-    case 'notRecognised':
-      return {
-        ...waiting(context, 'help.identify'),
-        name: 'notRecognised',
-        mood: 'problem',
-        title: { key: 'notRecognised.title' },
-        lines: [body('notRecognised.body'), ...supportLines(bank)],
-        items: [
-          button('again', 'notRecognised.again', 'primary', 'again'),
-          button('leave', 'action.finish', 'leave'),
-        ],
-        faultCode: 'C-UNKNOWN',
-      };
-    case 'nothingHere':
-      return {
-        ...waiting(context, 'help.home'),
-        name: 'nothingHere',
-        mood: 'neutral',
-        title: { key: 'nothingHere.title' },
-        lines: [body('nothingHere.body'), ...supportLines(bank)],
-        items: [button('leave', 'action.finish', 'leave')],
       };
     case 'pickup': {
       const story = snapshot.children['pickup']?.getSnapshot() as PickupSnapshot | undefined;
@@ -142,9 +104,6 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
       return waiting(context, 'help.home');
   }
 }
-
-/** The drawing with its badge reader calling. */
-const READER = { emphasis: 'reader', lit: [] } as const;
 
 function waiting(context: KioskContext, help: MessageKey): Screen {
   return {

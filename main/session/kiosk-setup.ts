@@ -3,7 +3,10 @@ import type { SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
 import { attend, countDown, quietTime } from './attention.ts';
 import type { SessionEvent } from './events.ts';
+import { typed } from './entry.ts';
 import {
+  lookedUp,
+  noCode,
   settled,
   notProvided,
   type KioskContext,
@@ -15,7 +18,9 @@ import { serviceMachine } from './service.ts';
 import { signInMachine } from './sign-in.ts';
 import { pickupMachine } from './pickup.ts';
 import { delays, type Wait } from './timeouts.ts';
-import type { EndQuestion, Identified, IdentifyQuestion } from './world.ts';
+import { routeOf, type Route } from './routes.ts';
+import { arrivalShown, codeShown, staffBadgeOf } from './shown.ts';
+import type { Arrival, EndQuestion, Identified, IdentifyQuestion } from './world.ts';
 
 /** Machines that run under the kiosk's, one at a time. */
 export const stories = ['pickup', 'signIn', 'service'] as const;
@@ -25,7 +30,7 @@ export type StoryName = (typeof stories)[number];
 export const kioskSetup = setup({
   types: { input: {} as KioskInput, context: {} as KioskContext, events: {} as SessionEvent },
   actors: {
-    begin: fromPromise<string, { readonly by: 'badge' | 'touch' }>(notProvided),
+    begin: fromPromise<string, { readonly by: Arrival }>(notProvided),
     identify: fromPromise<Identified, IdentifyQuestion>(notProvided),
     end: fromPromise<void, EndQuestion>(notProvided),
     pickup: pickupMachine,
@@ -46,17 +51,30 @@ export const kioskSetup = setup({
     /** Somebody has shown a badge and has not gone yet. */
     isBusy: ({ context }) =>
       !context.farewell &&
-      (context.badge !== null || context.boxes.length + context.reopenable.length > 0),
+      (context.shown !== null || context.boxes.length + context.reopenable.length > 0),
     saysGoodbye: ({ context }) => context.farewell,
     wantsStaff: ({ context }) => context.wanted === 'signIn',
-    hasBadge: ({ context }) => context.badge !== null,
+    hasShown: ({ context }) => context.shown !== null,
+    isDigit: ({ event }) => event.type === 'key' && /^\d$/.test(event.key),
+    isTyped: ({ context, event }) =>
+      event.type === 'key' && event.key === 'accept' && context.entry.text !== '',
+    isOffer: ({ context, event }) =>
+      event.type === 'press.meaning' && context.offers[Number(event.arg)] !== undefined,
+    /** A badge that is held before the scanner's window. */
+    isBadgeScan: ({ event }) => event.type === 'scan' && event.isBadge,
+    found: (_, { found, as }: { found: Identified; as: Identified['outcome'] }) =>
+      found.outcome === as,
+    leads: ({ context }, { found, to }: { found: Identified; to: Route }) =>
+      routeOf(found, context.wanted) === to,
     isOffered: ({ context, event }) =>
       event.type === 'press.speak' &&
       context.settings.languages.some((locale) => locale === event.arg),
     /** The screen under an open panel has become another one: the person must see it. */
     storyMoved: ({ context }, { stage }: { stage: string }) => context.stage !== stage,
-    nothingForThem: (_, found: Identified) =>
-      found.outcome === 'recognised' && found.boxes.length + found.reopenable.length === 0,
+    nothingForThem: ({ context }, found: Identified) =>
+      found.outcome === 'recognised' &&
+      routeOf(found, context.wanted) === 'pickup' &&
+      found.boxes.length + found.reopenable.length === 0,
   },
   actions: {
     rememberStory: assign((_, params: { stage: string; farewell: boolean }) => params),
@@ -71,12 +89,18 @@ export const kioskSetup = setup({
     attendFor: raise(
       (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
     ),
-    takeBadge: assign(({ event }) => ({
-      badge: event.type === 'badge' ? event.text : null,
-      wanted: null,
-    })),
+    takeShown: assign(({ event }) => ({ shown: arrivalShown(event) })),
+    takeCode: assign(({ context }) => ({ shown: codeShown(context.entry), entry: noCode })),
+    type: assign(({ context, event }) =>
+      event.type === 'key' ? { entry: typed(context.entry, event.key) } : {},
+    ),
+    eraseCode: assign({ entry: noCode }),
     want: assign((_, { what }: { what: Wanted }) => ({ wanted: what })),
-    takeStaffBadge: assign(({ context }) => ({ staffBadge: context.badge, badge: null })),
+    pick: assign(({ event }) =>
+      event.type === 'press.meaning' ? { pick: Number(event.arg) } : {},
+    ),
+    takeFound: assign(({ context }, found: Identified) => lookedUp(context, found)),
+    takeStaffBadge: assign(({ context }) => ({ staffBadge: staffBadgeOf(context.shown) })),
     takeSettings: assign(({ event }) =>
       event.type === 'settings' ? { nextSettings: event.settings } : {},
     ),
@@ -88,13 +112,31 @@ export const kioskSetup = setup({
     endAs: assign((_, params: { end: SessionEnd }) => params),
     forgetPerson: assign(({ context }) => settled(context)),
     /** The person has gone; whoever taps a badge from now on is the next one. */
-    letGo: assign({ person: null, boxes: [], reopenable: [], staffBadge: null }),
-    nextPerson: assign(({ context }) => ({ ...settled(context), badge: context.badge })),
+    letGo: assign({
+      person: null,
+      boxes: [],
+      reopenable: [],
+      staffBadge: null,
+      wanted: null,
+      entry: noCode,
+      offers: [],
+      pick: null,
+      meant: null,
+    }),
+    nextPerson: assign(({ context }) => ({ ...settled(context), shown: context.shown })),
     closePanel: raise({ type: 'press.closePanel', arg: '' }),
     /** The story hears everything that the person does. */
     passOn: sendTo(
       (_, { to }: { to: StoryName }) => to,
       ({ event }) => event,
+    ),
+    /** The badge of the staff that is printed as a barcode is one badge. */
+    passScan: sendTo(
+      (_, { to }: { to: StoryName }) => to,
+      ({ event }) => ({
+        type: 'badge' as const,
+        text: event.type === 'scan' ? event.data : '',
+      }),
     ),
     finishStory: sendTo('pickup', { type: 'press.finish', arg: '' }),
     speak: assign(({ event }) =>

@@ -38,7 +38,8 @@ export const pickupState = kioskSetup.createStateConfig({
   },
   on: {
     // The person walks away already; whoever stands behind need not wait.
-    badge: { guard: 'saysGoodbye', actions: ['takeBadge', 'finishStory'] },
+    badge: { guard: 'saysGoodbye', actions: ['takeShown', 'finishStory'] },
+    scan: { guard: 'saysGoodbye', actions: ['takeShown', 'finishStory'] },
     activity: { actions: { type: 'passOn', params: { to: 'pickup' } } },
     key: { actions: { type: 'passOn', params: { to: 'pickup' } } },
     'press.*': { actions: { type: 'passOn', params: { to: 'pickup' } } },
@@ -77,6 +78,7 @@ export const signInState = kioskSetup.createStateConfig({
   },
   on: {
     badge: { actions: { type: 'passOn', params: { to: 'signIn' } } },
+    scan: { guard: 'isBadgeScan', actions: { type: 'passScan', params: { to: 'signIn' } } },
     activity: { actions: { type: 'passOn', params: { to: 'signIn' } } },
     key: { actions: { type: 'passOn', params: { to: 'signIn' } } },
     'press.*': { actions: { type: 'passOn', params: { to: 'signIn' } } },

@@ -49,6 +49,7 @@ export function visitOf(context: PickupContext): VisitInput {
     question: {
       sessionId: context.sessionId,
       contactId: context.person.contactId,
+      codeId: context.person.codeId,
       purpose: context.purpose,
       locker: box.locker,
       parcelIds: box.parcels.map((parcel) => parcel.id),

@@ -9,8 +9,8 @@ import type { KioskIntent } from '../contract/intent.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { KioskView } from '../contract/view.ts';
 import { placeOf } from '../locker/place.ts';
-import { pressOf, type SessionEvent } from './events.ts';
-import { keypadAnswer, readerPadAnswer, type KeypadAnswer } from './keypad.ts';
+import { pressOf, type HardwareEvent, type SessionEvent } from './events.ts';
+import { keypadAnswer, readerPadAnswer, takesKeys, type KeypadAnswer } from './keypad.ts';
 import { kioskMachine } from './kiosk-machine.ts';
 import { serviceIn } from './service-actors.ts';
 import type { StaffQuestion } from './service-world.ts';
@@ -19,6 +19,7 @@ import { pickupMachine } from './pickup.ts';
 import { numbered, present } from './present.ts';
 import { visitMachine } from './visit.ts';
 import type {
+  Arrival,
   EndQuestion,
   IdentifyQuestion,
   OpenQuestion,
@@ -40,8 +41,8 @@ export interface RunningSession {
   /** A key of the pad on a badge reader: it only types. */
   readerPad(action: KeypadAction): void;
   badge(text: string): void;
-  /** `isBadge`: the label is known here as somebody's badge, and counts as one. */
-  scan(text: string, isBadge: boolean): void;
+  /** `isBadge`: what it holds is printed on somebody's badge. */
+  scan(scanned: { readonly aim: string | null; readonly data: string }, isBadge: boolean): void;
   doorsAnswer(anyDoor: boolean): void;
   settingsChanged(settings: Settings): void;
   stop(): void;
@@ -120,8 +121,8 @@ export function runSession(options: RunOptions): RunningSession {
     return view;
   }
 
-  function badge(text: string): void {
-    actor.send({ type: 'badge', text });
+  function arrived(event: HardwareEvent): void {
+    actor.send(event);
     publishSoon();
   }
 
@@ -154,7 +155,7 @@ export function runSession(options: RunOptions): RunningSession {
 
   function perform(intent: KioskIntent): void {
     dispatch({ type: 'activity' });
-    if (intent.type === 'key' && view.field) dispatch({ type: 'key', key: intent.key });
+    if (intent.type === 'key' && takesKeys(view)) dispatch({ type: 'key', key: intent.key });
     if (intent.type !== 'press') return;
     const drawn = view.picture?.lockers.some((locker) => locker.item === intent.item) ?? false;
     const offered = drawn || [...view.items, ...view.tools].some((item) => item.id === intent.item);
@@ -176,12 +177,8 @@ export function runSession(options: RunOptions): RunningSession {
     send,
     keypad: (action) => answered(keypadAnswer(current(), action)),
     readerPad: (action) => answered(readerPadAnswer(current(), action)),
-    badge,
-    scan(text, isBadge) {
-      if (isBadge) return badge(text);
-      log.info('a scan without a meaning here', { length: text.length });
-      dispatch({ type: 'scan', text });
-    },
+    badge: (text) => arrived({ type: 'badge', text }),
+    scan: ({ aim, data }, isBadge) => arrived({ type: 'scan', aim, data, isBadge }),
     doorsAnswer: (anyDoor) => dispatch({ type: 'doorsAnswer', anyDoor, at: clock.wall() }),
     settingsChanged: (settings) => dispatch({ type: 'settings', settings }),
     stop() {
@@ -221,9 +218,7 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
   });
   return kioskMachine.provide({
     actors: {
-      begin: fromPromise(async ({ input }: { input: { by: 'badge' | 'touch' } }) =>
-        world.begin(input.by),
-      ),
+      begin: fromPromise(async ({ input }: { input: { by: Arrival } }) => world.begin(input.by)),
       identify: fromPromise(async ({ input }: { input: IdentifyQuestion }) =>
         world.identify(input),
       ),

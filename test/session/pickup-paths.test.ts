@@ -21,6 +21,7 @@ function box(locker: number): Box {
   return {
     locker,
     size: 'small',
+    owner: { of: 'person' },
     parcels: [{ id: `p${locker}`, sender: 'Atlas Books', trackingTail: '4711' }],
   };
 }
@@ -70,7 +71,7 @@ const explored = explore({
   machine: pickupMachine,
   input: {
     sessionId: 'ses_1',
-    person: { contactId: 'ada', locale: 'en' },
+    person: { contactId: 'ada', codeId: null, locale: 'en' },
     boxes: [box(1), box(2)],
     reopenable: [],
     timers: defaultSettings.timers,

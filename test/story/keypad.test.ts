@@ -154,13 +154,16 @@ describe('with a number pad', () => {
 });
 
 describe('with the pad of a badge reader', () => {
-  test('[F20] a PIN is typed after the tap, and ENTER accepts it; elsewhere the pad does nothing', async () => {
+  test('[F20] a PIN is typed after the tap, and ENTER accepts it; at Home the pad begins a code', async () => {
     world = await kioskWorld({ reader: 'osdp' });
     const reader = world.bank.readers.get('reader');
     await world.clock.step(2_000);
-    reader?.type?.('12#*');
+    reader?.type?.('12');
     await world.clock.step(500);
-    expect(world.view()).toMatchObject({ screen: 'home', focus: null });
+    expect(world.view()).toMatchObject({ screen: 'identify', focus: null, field: { length: 2 } });
+    reader?.type?.('#');
+    await world.clock.step(500);
+    expect(world.view().screen).toBe('notRecognised');
     reader?.tap(people.tess.badge);
     await world.clock.step(500);
     await world.shows('signInPin');

@@ -11,10 +11,12 @@ test('Ada scans the barcode on her badge: it counts as a tap', async () => {
   expect(world.unlocks(1)).toBe(1);
 });
 
-test('a label at Home changes nothing, and nothing of it is written down', async () => {
+test('a label at Home is known as one, and nothing of it is written down', async () => {
   world = await kioskWorld({ scanner: true });
-  const before = [world.view().screen, world.events()];
   await world.scan(']C01Z999AA10123456784');
+  await world.shows('notOffered');
   await world.scan(']Q1https://example.com/');
-  expect([world.view().screen, world.events()]).toEqual(before);
+  await world.shows('notRecognised');
+  expect(JSON.stringify(world.payloads('credential.accepted'))).not.toContain('1Z999');
+  expect(JSON.stringify(world.payloads('credential.refused'))).not.toContain('example');
 });

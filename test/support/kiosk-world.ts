@@ -14,6 +14,7 @@ import { memoryCable, type MemoryCable } from '../../hardware/simulator/memory-c
 import type { SimulatedDoor } from '../../hardware/simulator/door.ts';
 import type { KeypadProfileName } from '../../main/base/keypad.ts';
 import { keypadEntry, kioskKeypad, type KioskKeypad } from './kiosk-keypad.ts';
+import { seed, withMore } from './kiosk-people.ts';
 import { eventually } from './product.ts';
 import { smallCabinet } from './small-cabinet.ts';
 import { TestClock } from './test-clock.ts';
@@ -55,49 +56,11 @@ export interface KioskWorld {
   end(): Promise<void>;
 }
 
-export const people = {
-  ada: { badge: '04A1B2C3', lockers: [1] },
-  bela: { badge: '04D4E5F6', lockers: [2, 5] },
-  nobody: { badge: 'FFFFFFFF' },
-  cleo: { badge: '04777777', lockers: [] },
-  tess: { badge: '04FA5501', pin: '4711', userName: 'tess', password: 'lockers-demo' },
-} as const;
-
-const seed = {
-  settings: { bankName: 'Test hall', supportContact: 'Reception, extension 12' },
-  contacts: [
-    { id: 'ada', name: 'Ada Quill', badges: [people.ada.badge] },
-    { id: 'bela', name: 'Bela Moor', badges: [people.bela.badge] },
-    { id: 'cleo', name: 'Cleo Finch', badges: [people.cleo.badge] },
-  ],
-  users: [
-    {
-      id: 'tess',
-      name: 'Tess Mabry',
-      userName: 'tess',
-      role: 'technician',
-      badges: ['04FA5501'],
-      // The hashes of the demonstration's password and PIN.
-      passwordHash:
-        '$scrypt$ln=15,r=8,p=1$QgPxmAw7Au5DdtFGSuSfTg$1eiommYFNBOYSe/wwZpqlkj3iq2KR1nh0d7Dg7dkugo',
-      pinHash:
-        '$scrypt$ln=15,r=8,p=1$Trpg0DlzywUjJsdRIgbdGQ$OrPOJQLToM2DWTnzBrvRO2BG1eihBal5Es6e5rN13gk',
-    },
-  ],
-  parcels: [
-    {
-      id: 'p-ada',
-      trackingNumber: 'TRK000001111',
-      sender: 'Atlas Books',
-      contactId: 'ada',
-      locker: 1,
-    },
-    { id: 'p-bela-1', trackingNumber: 'TRK000002222', contactId: 'bela', locker: 2 },
-    { id: 'p-bela-2', trackingNumber: 'TRK000003333', contactId: 'bela', locker: 5 },
-  ],
-};
+export { codes, people } from './kiosk-people.ts';
 
 export interface WorldOptions {
+  /** Put into the seed file beside its people: codes, parcels, departments … */
+  readonly more?: Readonly<Record<string, readonly object[]>>;
   readonly settings?: object;
   readonly seed?: number;
   readonly scanner?: boolean;
@@ -130,7 +93,10 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       : each,
   );
   const settings = { ...seed.settings, ...options.settings };
-  const read = readSeed({ ...seed, contacts, settings }, lockers);
+  const read = readSeed(
+    { ...withMore({ ...seed, contacts }, options.more ?? {}), settings },
+    lockers,
+  );
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   const bank = simulateBank({ ...cabinet, clock, random });
   const cables = {

@@ -4,6 +4,7 @@ import type { ReadableDb, WritableDb } from '../../../db/open.ts';
 import type { LockerRow } from '../../../db/lockers.ts';
 import { record } from '../../record.ts';
 import type { OpenRefusal } from '../operation.ts';
+import { endSpentCodes, hasCollected, mayTake } from './holder.ts';
 import type { OpenRequest, PurposeRules } from './purpose.ts';
 
 /** A recipient takes what waits: released when the door opens, picked up when it is closed again (D7). */
@@ -17,14 +18,16 @@ export const pickup: PurposeRules = {
   closed: pickedUp,
 };
 
-/** The same person once more; somebody else's parcel may lie there by now. */
+/**
+ * The same person once more, by their badge or while they still stand there; something of somebody
+ * else may lie there by now.
+ */
 export const reopen: PurposeRules = {
   refuse: (db, request, locker) => {
     if (!locker.inService) return 'outOfService';
-    const foreign = inLocker(db, request.locker).some(
-      (other) => other.contactId !== request.contactId,
-    );
-    return foreign ? 'notAuthorised' : null;
+    if (inLocker(db, request.locker).some((other) => !mayTake(db, request, other)))
+      return 'notAuthorised';
+    return hasCollected(db, request) ? null : 'notAuthorised';
   },
 };
 
@@ -36,13 +39,12 @@ export const service: PurposeRules = {
   },
 };
 
+/** What was released and never seen closed is still theirs: they may not have reached in yet. */
 function isTheirs(db: ReadableDb, request: OpenRequest, id: string): boolean {
   const found = parcel(db, id);
-  return (
-    found?.state === 'waiting' &&
-    found.locker === request.locker &&
-    found.contactId === request.contactId
-  );
+  if (found?.locker !== request.locker) return false;
+  const isHere = found.state === 'waiting' || found.state === 'released';
+  return isHere && mayTake(db, request, found);
 }
 
 function releaseAll(db: WritableDb, row: OperationRow): void {
@@ -60,6 +62,7 @@ function pickedUp(db: WritableDb, row: OperationRow): void {
     if (found?.state !== 'released') continue;
     markPickedUp(db, id);
     record(db, row.sessionId, { type: 'parcel.pickedUp', payload: custody(id, row, found) });
+    endSpentCodes(db, row.sessionId, found);
   }
 }
 

@@ -31,6 +31,8 @@ export interface OpenRequest {
   readonly sessionId: string;
   /** Null when it is not a recipient who opens. */
   readonly contactId: string | null;
+  /** The pickup code with which somebody opens; null for a badge. */
+  readonly codeId?: string | null;
   /** Who of the staff or the carriers opens; null for everybody else. */
   readonly userId?: string | null;
   readonly reservationId?: string | null;

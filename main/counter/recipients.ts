@@ -1,0 +1,100 @@
+import { present } from '../base/assert.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Cabinet } from '../contract/cabinet.ts';
+import type { Settings } from '../contract/settings.ts';
+import { localeSchema, type Locale } from '../contract/view.ts';
+import { boxesOf, type Box, type BoxOwner, type StoredParcel } from '../locker/box.ts';
+import type { Identified } from '../session/world.ts';
+import type { CodeRow } from '../../db/codes.ts';
+import { collectsFor, contact, department } from '../../db/contacts.ts';
+import type { ReadableDb } from '../../db/open.ts';
+import { collectedBy, inLocker, parcel, toCollect, type ParcelRow } from '../../db/parcels.ts';
+
+/**
+ * What waits for somebody. A badge stands for a person and for the departments that they collect for;
+ * a code stands for one parcel, or for all that its holder has here.
+ */
+export interface Recipients {
+  byBadge(db: ReadableDb, contactId: string): Identified;
+  byCode(db: ReadableDb, code: CodeRow): Identified;
+}
+
+export interface RecipientsOptions {
+  readonly cabinet: Cabinet;
+  readonly clock: Clock;
+  readonly settings: () => Settings;
+  /** *Locker Access After Pickup* in milliseconds; 0 is off. */
+  readonly access: () => number;
+}
+
+export function recipientsOf({ cabinet, clock, settings, access }: RecipientsOptions): Recipients {
+  function boxes(parcels: readonly StoredParcel[], owner: BoxOwner): readonly Box[] {
+    return boxesOf(parcels, owner, (number) => {
+      const locker = cabinet.lockers.find((candidate) => candidate.number === number);
+      return present(locker, `locker ${number} of the cabinet file`).size;
+    });
+  }
+
+  /** A locker that holds something again is not theirs any more. */
+  function reopenable(db: ReadableDb, contactId: string): readonly Box[] {
+    if (access() === 0) return [];
+    const recent = collectedBy(db, contactId, clock.wall() - access());
+    return boxes(
+      recent.filter(({ locker }) => inLocker(db, locker).length === 0),
+      { of: 'person' },
+    );
+  }
+
+  function ofDepartment(db: ReadableDb, departmentId: string): readonly Box[] {
+    const name = department(db, departmentId)?.name ?? departmentId;
+    return boxes(toCollect(db, { departmentId }), { of: 'department', name });
+  }
+
+  return {
+    byBadge(db, contactId) {
+      const person = contact(db, contactId);
+      if (!person) return { outcome: 'refused' };
+      const departments = settings().pickup.departmentMailPickup ? collectsFor(db, contactId) : [];
+      return {
+        outcome: 'recognised',
+        person: { contactId, codeId: null, locale: localeOf(person.language) },
+        boxes: [
+          ...boxes(toCollect(db, { contactId }), { of: 'person' }),
+          ...departments.flatMap((id) => ofDepartment(db, id)),
+        ],
+        reopenable: reopenable(db, contactId),
+      };
+    },
+    byCode(db, { id, parcelId, contactId, departmentId }) {
+      const only = parcelId === null ? null : parcel(db, parcelId);
+      const holder = contactId ?? only?.contactId ?? null;
+      return {
+        outcome: 'recognised',
+        person: {
+          contactId: holder,
+          codeId: id,
+          locale: holder === null ? null : localeOf(contact(db, holder)?.language),
+        },
+        boxes:
+          parcelId === null
+            ? holder === null
+              ? ofDepartment(db, present(departmentId, 'the holder of a code'))
+              : boxes(toCollect(db, { contactId: holder }), { of: 'person' })
+            : boxes(only && isHere(only) ? [only] : [], { of: 'person' }),
+        // Whoever shows a code is known only by what it opens.
+        reopenable: [],
+      };
+    },
+  };
+}
+
+function isHere({ state }: ParcelRow): boolean {
+  return state === 'waiting' || state === 'released';
+}
+
+function localeOf(language: string | undefined): Locale | null {
+  return localeSchema
+    .nullable()
+    .catch(null)
+    .parse(language ?? null);
+}
