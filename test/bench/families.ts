@@ -1,7 +1,10 @@
+import type { DoorBusEntry } from '../../hardware/catalogue.ts';
 import { bcc8a } from '../../hardware/door-board/bcc-8a/protocol.ts';
 import { dingchang } from '../../hardware/door-board/dingchang/protocol.ts';
 import { kerongCu12 } from '../../hardware/door-board/kerong-cu12/protocol.ts';
 import { kerongCu16 } from '../../hardware/door-board/kerong-cu16/protocol.ts';
+import { line } from '../../hardware/door-board/line/protocol.ts';
+import { modbus, profileOf } from '../../hardware/door-board/modbus/protocol.ts';
 import type { Ask, DoorBoardConfig, DoorProtocol } from '../../hardware/door-board/protocol.ts';
 import { winnsen } from '../../hardware/door-board/winnsen/protocol.ts';
 import { wkly } from '../../hardware/door-board/wkly/protocol.ts';
@@ -14,9 +17,12 @@ import {
   cu16Bus,
   type BusOptions,
 } from '../support/door-bench.ts';
+import { choiceOf, modbusBoard, modbusBus } from '../support/modbus-boards.ts';
 import {
   dingchangBoard,
   dingchangBus,
+  lineBoard,
+  lineBus,
   winnsenBoard,
   winnsenBus,
   wklyBoard,
@@ -43,19 +49,33 @@ const ADDRESSES = [1, 2, 3, 4];
 const PULSE_MS = 50;
 const SUPPLY_GAP_MS = 200;
 
-export const families: readonly Family[] = [
-  family(
+/** The maker's page of this board counts the pulse in milliseconds, so a short one can be asked for. */
+const MODBUS = 'xunming-16';
+
+/** A protocol of the cabinet file without a row here does not compile. */
+const byProtocol: Readonly<Record<DoorBusEntry['protocol'], Family>> = {
+  'bcc-8a': family(
     bcc8a,
     (address) => board(address),
     (boards) => busWith(...boards),
     7,
   ),
-  family(kerongCu16, (address) => cu16(address), cu16Bus, 9),
-  family(kerongCu12, (address) => cu12(address), cu12Bus, 10),
-  family(winnsen, (address) => winnsenBoard(address), winnsenBus, 7),
-  family(wkly, (address) => wklyBoard(address), wklyBus, 34),
-  family(dingchang, (address) => dingchangBoard(address), dingchangBus, 9),
-];
+  'kerong-cu16': family(kerongCu16, (address) => cu16(address), cu16Bus, 9),
+  'kerong-cu12': family(kerongCu12, (address) => cu12(address), cu12Bus, 10),
+  winnsen: family(winnsen, (address) => winnsenBoard(address), winnsenBus, 7),
+  wkly: family(wkly, (address) => wklyBoard(address), wklyBus, 34),
+  dingchang: family(dingchang, (address) => dingchangBoard(address), dingchangBus, 9),
+  modbus: family(
+    modbus(profileOf(choiceOf(MODBUS))),
+    (address) => modbusBoard(MODBUS, address),
+    (boards) => modbusBus(MODBUS, boards),
+    7,
+  ),
+  // `@1 DOORS `, a sign for each of twelve doors, ` *`, the check and the end of the line.
+  line: family(line, (address) => lineBoard(address), lineBus, 28),
+};
+
+export const families: readonly Family[] = Object.values(byProtocol);
 
 function family<Board extends DoorBoardConfig>(
   protocol: DoorProtocol<Board>,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { families } from '../bench/families.ts';
 import { runToEnd } from '../support/program.ts';
 
 /** A short run of the bench; the whole one is `npm run bench`. */
@@ -9,7 +10,10 @@ test('every figure stands beside a reference of the same run', async () => {
     .split('\n')
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(figures).toHaveLength(3 + 6 * 3);
+  // Two sweeps and catching up; three figures of each family of door boards.
+  expect(figures).toHaveLength(3 + families.length * 3);
+  for (const { name } of families)
+    expect(figures.filter(({ figure }) => String(figure).startsWith(`${name}: `))).toHaveLength(3);
   for (const figure of figures) {
     expect(Number(figure['ratio'])).toBeGreaterThan(0);
     expect(figure['referenceIs']).toMatch(/bare/);

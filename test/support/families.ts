@@ -4,6 +4,8 @@ import { modbusBoard, modbusBus, profileNames } from './modbus-boards.ts';
 import {
   dingchangBoard,
   dingchangBus,
+  lineBoard,
+  lineBus,
   winnsenBoard,
   winnsenBus,
   wklyBoard,
@@ -20,14 +22,6 @@ export interface Family {
   /** The board and the lock on which a story plays; neither is the first of its kind. */
   readonly door: { readonly board: number; readonly lock: number };
 }
-
-const lineBus: BusOptions = {
-  id: 'doors',
-  protocol: 'line',
-  boards: [{ address: 11, locks: 12, pulseMs: 300 }],
-  supplyGapMs: 800,
-  line: { baud: 115_200 },
-};
 
 const byProtocol: Readonly<Record<DoorBusEntry['protocol'], readonly Family[]>> = {
   'bcc-8a': [{ name: 'bcc-8a', bus: busWith(board(3)), door: { board: 3, lock: 7 } }],
@@ -47,7 +41,7 @@ const byProtocol: Readonly<Record<DoorBusEntry['protocol'], readonly Family[]>> 
     more: profile === 'kerong-cu48' ? { doorsSeenToMatch: true } : {},
     door: { board: 4, lock: 6 },
   })),
-  line: [{ name: 'line', bus: lineBus, door: { board: 11, lock: 10 } }],
+  line: [{ name: 'line', bus: lineBus([lineBoard(11)]), door: { board: 11, lock: 10 } }],
 };
 
 export const families: readonly Family[] = Object.values(byProtocol).flat();

@@ -1,4 +1,5 @@
 import type { DingchangBoard } from '../../hardware/door-board/dingchang/protocol.ts';
+import type { DoorBoardConfig } from '../../hardware/door-board/protocol.ts';
 import type { WinnsenBoard } from '../../hardware/door-board/winnsen/protocol.ts';
 import type { WklyBoard } from '../../hardware/door-board/wkly/protocol.ts';
 import type { BusOptions } from './door-bench.ts';
@@ -28,4 +29,13 @@ export function dingchangBoard(address: number, locks = 24): DingchangBoard {
 
 export function dingchangBus(boards: readonly DingchangBoard[]): BusOptions {
   return { ...COMMON, protocol: 'dingchang', boards };
+}
+
+/** A board built from a microcontroller, on a cable of USB. */
+export function lineBoard(address: number, locks = 12): DoorBoardConfig {
+  return { address, locks, pulseMs: 300 };
+}
+
+export function lineBus(boards: readonly DoorBoardConfig[]): BusOptions {
+  return { ...COMMON, protocol: 'line', boards, line: { baud: 115_200 } };
 }
