@@ -210,8 +210,9 @@ function peopleOf(seed: Seed | null): BenchState['people'] {
     const lockers = seed.parcels
       .filter((parcel) => parcel.contactId === contact.id)
       .map((parcel) => parcel.locker);
+    const code = seed.codes.find(({ contactId }) => contactId === contact.id)?.number ?? null;
     const note = lockers.length === 0 ? 'Nothing waits' : `${lockers.length} parcels`;
-    return contact.badges.map((badge) => ({ name: contact.name, badge, lockers, note }));
+    return contact.badges.map((badge) => ({ name: contact.name, badge, lockers, note, code }));
   });
 }
 

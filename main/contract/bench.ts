@@ -76,7 +76,14 @@ export const benchStateSchema = z.object({
     }),
   ),
   people: z.array(
-    z.object({ name: z.string(), badge: z.string(), lockers: z.array(locker), note: z.string() }),
+    z.object({
+      name: z.string(),
+      badge: z.string(),
+      lockers: z.array(locker),
+      note: z.string(),
+      /** The pickup code that they were sent; null for who has none. */
+      code: z.string().nullable(),
+    }),
   ),
 });
 export type BenchState = z.infer<typeof benchStateSchema>;

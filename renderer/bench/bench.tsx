@@ -108,6 +108,7 @@ function People({
               <strong>{person.name}</strong>
               <span>{waitingFor(person, state)}</span>
               <code>{person.badge}</code>
+              {person.code !== null && <span>code {person.code}</span>}
             </button>
           </li>
         ))}
