@@ -15,7 +15,7 @@ export const layers = [
   { in: 'main/locker', may: [...PURE, 'main/locker'], packages: [] },
   {
     in: 'main/session',
-    may: [...PURE, 'main/locker', 'assets/locales'],
+    may: [...PURE, 'main/locker', 'main/session', 'assets/locales'],
     types: ['main/door'],
     packages: ['xstate', 'intl-messageformat'],
   },
@@ -78,6 +78,7 @@ export const layers = [
       ...PURE,
       'main/locker',
       'main/door',
+      'main/counter',
       'main/service',
       'main/session',
       'main/sync',

@@ -11,6 +11,7 @@ import type { Cabinet, CabinetBus } from './contract/cabinet.ts';
 import type { Seed } from './contract/seed.ts';
 import type { KioskIntent } from './contract/intent.ts';
 import type { KioskView } from './contract/view.ts';
+import { manageDesk } from './counter/manage.ts';
 import { createDoorService } from './door/door-service.ts';
 import type { DepositBooks } from './door/purpose/deposit.ts';
 import { doorPurposes } from './door/purpose/table.ts';
@@ -212,7 +213,8 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     takeAway: () => takeAwayFolder(dataDir),
     explain: (device, hex) => frameInWords(cabinet, device, hex),
   });
-  const people = servePeople({ ...common, doors, service: desk });
+  const manage = manageDesk({ ...common, codes, doorOf: wiring.state, books: depositBooks });
+  const people = servePeople({ ...common, doors, service: desk, manage });
   const deviceWatch = watchDevices({
     store,
     devices,

@@ -9,6 +9,7 @@ import { NO_NUMBER, personnelId } from './locker/badge.ts';
 import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
 import { lockerAccess } from './session/timeouts.ts';
+import type { ManageWorld } from './session/manage/world.ts';
 import type { ServiceWorld } from './session/service-world.ts';
 import type { SessionWorld } from './session/world.ts';
 import { badgeHolder } from '../db/contacts.ts';
@@ -28,6 +29,7 @@ export interface PeopleOptions {
   readonly ids: Ids;
   readonly settings: () => Settings;
   readonly service: ServiceWorld;
+  readonly manage: ManageWorld;
 }
 
 /** What a session asks, and whether a scanned text is somebody's badge. */
@@ -46,6 +48,7 @@ export function servePeople(options: PeopleOptions): People {
 
   return {
     service: options.service,
+    manage: options.manage,
     isBadge: (text) => {
       const number = personnelId(text, settings().badgeFormat);
       if (number === NO_NUMBER) return false;

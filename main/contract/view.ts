@@ -94,6 +94,8 @@ export const pictureLockerSchema = z.object({
   accessible: z.boolean(),
   /** Only staff see statuses; the public's drawing says null. */
   status: lockerStatusSchema.nullable(),
+  /** The status in a word; null with it. */
+  statusText: textSchema.nullable(),
   /** The press that touching this locker makes; null where the drawing only shows. */
   item: z.string().nullable(),
 });

@@ -1,5 +1,5 @@
 import type { Cabinet } from '../contract/cabinet.ts';
-import type { BankPicture } from '../contract/view.ts';
+import type { BankPicture, LockerStatus, Text } from '../contract/view.ts';
 
 export interface PictureOptions {
   readonly doors: (locker: number) => 'open' | 'closed' | 'unknown';
@@ -7,6 +7,8 @@ export interface PictureOptions {
   readonly emphasis: BankPicture['emphasis'];
   /** The press that touching this locker makes. */
   readonly itemOf?: (locker: number) => string | null;
+  /** For staff only: where each locker stands, and the word for it. */
+  readonly statusOf?: (locker: number) => { status: LockerStatus; text: Text } | null;
 }
 
 /** The drawing of this bank, in cm, from the cabinet file. */
@@ -22,18 +24,22 @@ export function bankPicture(cabinet: Cabinet, options: PictureOptions): BankPict
       bottom: cabinet.screen.bottomCm,
       top: cabinet.screen.topCm,
     },
-    lockers: cabinet.lockers.map((locker) => ({
-      number: locker.number,
-      x: lefts[locker.column - 1] ?? 0,
-      width: cabinet.columns[locker.column - 1]?.widthCm ?? 0,
-      bottom: locker.bottomCm,
-      top: locker.topCm,
-      door: options.doors(locker.number),
-      lit: options.lit.includes(locker.number),
-      accessible: locker.accessible,
-      status: null,
-      item: options.itemOf?.(locker.number) ?? null,
-    })),
+    lockers: cabinet.lockers.map((locker) => {
+      const stands = options.statusOf?.(locker.number) ?? null;
+      return {
+        number: locker.number,
+        x: lefts[locker.column - 1] ?? 0,
+        width: cabinet.columns[locker.column - 1]?.widthCm ?? 0,
+        bottom: locker.bottomCm,
+        top: locker.topCm,
+        door: options.doors(locker.number),
+        lit: options.lit.includes(locker.number),
+        accessible: locker.accessible,
+        status: stands?.status ?? null,
+        statusText: stands?.text ?? null,
+        item: options.itemOf?.(locker.number) ?? null,
+      };
+    }),
     emphasis: options.emphasis,
   };
 }

@@ -49,6 +49,23 @@ export const presses = [
   'tone',
   'wizard',
   'isLocker',
+  'manage',
+  'locker',
+  'filter',
+  'select',
+  'choose',
+  'chooseAll',
+  'go',
+  'next',
+  'remove',
+  'look',
+  'found',
+  'reason',
+  'dedicate',
+  'release',
+  'reach',
+  'resetCode',
+  'notice',
 ] as const;
 export type PressName = (typeof presses)[number];
 

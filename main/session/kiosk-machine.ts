@@ -13,7 +13,14 @@ import {
 } from './kiosk-identify.ts';
 import { panelRegion } from './panel.ts';
 import { kioskSetup } from './kiosk-setup.ts';
-import { mailroomState, pickupState, serviceState, signInState } from './kiosk-stories.ts';
+import {
+  expiredFirstState,
+  mailroomState,
+  manageState,
+  pickupState,
+  serviceState,
+  signInState,
+} from './kiosk-stories.ts';
 
 const wanting = (what: Wanted) =>
   ({ target: 'beginning', actions: { type: 'want', params: { what } } }) as const;
@@ -102,6 +109,8 @@ export const kioskMachine = kioskSetup.createMachine({
         signIn: signInState,
         service: serviceState,
         mailroom: mailroomState,
+        expiredFirst: expiredFirstState,
+        manage: manageState,
         ending: {
           entry: ['letGo', { type: 'attendFor', params: { wait: 'none' } }],
           on: { badge: { actions: 'takeShown' }, scan: { actions: 'takeShown' } },

@@ -3,12 +3,21 @@ import { adjustItems, languageItems } from './panel-items.ts';
 import type { KioskContext } from './kiosk-context.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
 import type { MessageKey } from './messages.ts';
+import { manageScreen } from './manage/screens.ts';
+import type { ManageSnapshot } from './manage/machine.ts';
 import { pickupScreen, type PickupSnapshot } from './pickup-screens.ts';
 import { serviceScreen } from './service-screens.ts';
 import type { ServiceSnapshot } from './service.ts';
 import { signInScreen } from './sign-in-screens.ts';
 import type { SignInSnapshot } from './sign-in.ts';
-import { body, button, supportLines, type BankFacts, type Screen } from './screen.ts';
+import {
+  body,
+  button,
+  supportLines,
+  type BankFacts,
+  type Screen,
+  type ScreenItem,
+} from './screen.ts';
 
 /** Each state of the kiosk as a screen; the open panel lies over what is below it. */
 export function kioskScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
@@ -96,13 +105,24 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
         mood: 'neutral',
         title: { key: 'mailroom.title', values: { name: context.staff?.name ?? '' } },
         lines: [],
-        items: [button('leave', 'action.logOut', 'leave')],
+        items: [...mailroomItems(context), button('leave', 'action.logOut', 'leave')],
       };
+    case 'expiredFirst':
+    case 'manage': {
+      const story = snapshot.children['manage']?.getSnapshot() as ManageSnapshot | undefined;
+      return story ? manageScreen(story, bank) : waiting(context, 'help.manage');
+    }
     case 'beginning':
     case 'identifying':
     case 'ending':
       return waiting(context, 'help.home');
   }
+}
+
+/** A carrier only brings things. */
+function mailroomItems({ staff }: KioskContext): readonly ScreenItem[] {
+  if (staff?.role !== 'administrator' && staff?.role !== 'operator') return [];
+  return [button('manage', 'mailroom.manage', 'normal', 'others')];
 }
 
 function waiting(context: KioskContext, help: MessageKey): Screen {

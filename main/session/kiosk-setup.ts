@@ -16,6 +16,7 @@ import {
 import { adjusted } from './panel.ts';
 import { serviceMachine } from './service.ts';
 import { signInMachine } from './sign-in.ts';
+import { manageMachine } from './manage/machine.ts';
 import { pickupMachine } from './pickup.ts';
 import { delays, type Wait } from './timeouts.ts';
 import { routeOf, type Route } from './routes.ts';
@@ -23,7 +24,7 @@ import { arrivalShown, codeShown, staffBadgeOf } from './shown.ts';
 import type { Arrival, EndQuestion, Identified, IdentifyQuestion } from './world.ts';
 
 /** Machines that run under the kiosk's, one at a time. */
-export const stories = ['pickup', 'signIn', 'service'] as const;
+export const stories = ['pickup', 'signIn', 'service', 'manage'] as const;
 export type StoryName = (typeof stories)[number];
 
 /** The kiosk's machine without its states: what it may ask, weigh and remember. */
@@ -36,6 +37,7 @@ export const kioskSetup = setup({
     pickup: pickupMachine,
     signIn: signInMachine,
     service: serviceMachine,
+    manage: manageMachine,
   },
   delays: {
     QUIET: ({ context }) => quietTime(context),
@@ -54,6 +56,9 @@ export const kioskSetup = setup({
       (context.shown !== null || context.boxes.length + context.reopenable.length > 0),
     saysGoodbye: ({ context }) => context.farewell,
     wantsStaff: ({ context }) => context.wanted === 'signIn',
+    /** Who may do with the lockers what the mailroom does. */
+    isMailroom: ({ context }) =>
+      context.staff?.role === 'administrator' || context.staff?.role === 'operator',
     hasShown: ({ context }) => context.shown !== null,
     isDigit: ({ event }) => event.type === 'key' && /^\d$/.test(event.key),
     isTyped: ({ context, event }) =>

@@ -64,6 +64,12 @@ export const signInState = kioskSetup.createStateConfig({
         actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
       },
       {
+        guard: ({ event }) =>
+          event.output.outcome === 'signedIn' && event.output.staff.role !== 'carrier',
+        target: 'expiredFirst',
+        actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
+      },
+      {
         guard: ({ event }) => event.output.outcome === 'signedIn',
         target: 'mailroom',
         actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
@@ -112,7 +118,42 @@ export const mailroomState = kioskSetup.createStateConfig({
   entry: ['closePanel', { type: 'attendFor', params: { wait: 'admin' } }],
   on: {
     badge: { actions: [] },
+    'press.manage': { guard: 'isMailroom', target: 'manage' },
     'press.leave': { target: 'ending', actions: { type: 'endAs', params: { end: 'done' } } },
     timeUp: { target: 'ending', actions: { type: 'endAs', params: { end: 'timedOut' } } },
   },
 });
+
+/** What has expired is asked about before anything else. */
+export const expiredFirstState = managing(true);
+export const manageState = managing(false);
+
+/** The mailroom and its lockers; the way back leads to the menu. */
+function managing(first: boolean) {
+  return kioskSetup.createStateConfig({
+    entry: ['closePanel', { type: 'attendFor', params: { wait: 'none' } }],
+    invoke: {
+      id: 'manage',
+      src: 'manage',
+      input: ({ context }) => ({
+        sessionId: present(context.sessionId, 'the session'),
+        staff: present(context.staff, 'the mailroom'),
+        timers: context.timers,
+        first,
+      }),
+      onDone: [
+        { guard: ({ event }) => event.output.end === null, target: 'mailroom' },
+        {
+          target: 'ending',
+          actions: assign(({ event }) => (event.output.end ? { end: event.output.end } : {})),
+        },
+      ],
+    },
+    on: {
+      badge: { actions: [] },
+      activity: { actions: { type: 'passOn', params: { to: 'manage' } } },
+      key: { actions: { type: 'passOn', params: { to: 'manage' } } },
+      'press.*': { actions: { type: 'passOn', params: { to: 'manage' } } },
+    },
+  });
+}

@@ -60,7 +60,7 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
       state,
     })),
     field: screen.typing ? fieldOf(screen.typing, locale) : null,
-    picture: pictureOf(screen, around),
+    picture: pictureOf(screen, around, locale),
     probe: screen.probe ?? null,
     locker: screen.locker,
     countdown: counting ? countdownOf(screen, context, locale) : null,
@@ -157,14 +157,18 @@ function itemOf(item: ScreenItem, locale: Locale): Item {
   };
 }
 
-function pictureOf(screen: Screen, around: Surroundings): BankPicture | null {
+function pictureOf(screen: Screen, around: Surroundings, locale: Locale): BankPicture | null {
   if (!screen.picture) return null;
-  const { pick } = screen.picture;
+  const { pick, statuses } = screen.picture;
   return bankPicture(around.cabinet, {
     doors: around.doors,
     emphasis: screen.picture.emphasis,
     lit: screen.picture.lit,
     itemOf: (locker) => (pick?.lockers.includes(locker) ? `${pick.press}:${locker}` : null),
+    statusOf: (locker) => {
+      const status = statuses?.get(locker);
+      return status ? { status, text: say({ key: `status.${status}` }, locale) } : null;
+    },
   });
 }
 

@@ -15,6 +15,7 @@ import { kioskMachine } from './kiosk-machine.ts';
 import { serviceIn } from './service-actors.ts';
 import type { StaffQuestion } from './service-world.ts';
 import { signInMachine } from './sign-in.ts';
+import { manageIn } from './manage/actors.ts';
 import { pickupMachine } from './pickup.ts';
 import { numbered, present } from './present.ts';
 import { visitMachine } from './visit.ts';
@@ -226,6 +227,7 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
       pickup,
       signIn,
       service: serviceIn(world.service, unexpected),
+      manage: manageIn(world.manage, visit, unexpected),
     },
     actions: { unexpected },
   });

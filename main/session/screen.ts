@@ -1,4 +1,4 @@
-import type { BankPicture, Item, KioskView, Line, Row } from '../contract/view.ts';
+import type { BankPicture, Item, KioskView, Line, LockerStatus, Row } from '../contract/view.ts';
 import type { Place } from '../locker/place.ts';
 import type { Box } from '../locker/box.ts';
 import type { Entry } from './entry.ts';
@@ -22,6 +22,8 @@ export interface Screen {
     readonly lit: readonly number[];
     /** Lockers that may be touched in the drawing, and the press that it makes. */
     readonly pick?: { readonly press: PressName; readonly lockers: readonly number[] };
+    /** For staff only: where each locker stands. */
+    readonly statuses?: ReadonlyMap<number, LockerStatus>;
   } | null;
   readonly rows?: readonly ScreenRow[];
   readonly typing?: ScreenTyping;

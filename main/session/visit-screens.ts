@@ -153,7 +153,8 @@ function wishItems({ wishes }: VisitContext): readonly ScreenItem[] {
 }
 
 function othersItem(context: VisitContext): readonly ScreenItem[] {
-  return context.others ? [button('others', 'action.others', 'normal', 'others')] : [];
+  const label = context.words.others ?? 'action.others';
+  return context.others ? [button('others', label, 'normal', 'others')] : [];
 }
 
 function unreported(context: VisitContext, item: ScreenItem): readonly ScreenItem[] {

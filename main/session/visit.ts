@@ -41,6 +41,8 @@ export interface VisitWords {
   readonly closeBody: MessageKey;
   readonly didNotOpen: MessageKey;
   readonly unknown: MessageKey;
+  /** What the others are called to which the person may turn; a recipient's lockers unless told. */
+  readonly others?: MessageKey;
 }
 
 /** A button on the open screen, and what the person is told while the door is still open. */

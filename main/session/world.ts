@@ -1,6 +1,7 @@
 import type { DoorPurpose, SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
 import type { OpenVerdict, OperationState } from '../door/operation.ts';
+import type { ManageWorld } from './manage/world.ts';
 import type { ServiceWorld, StaffRole } from './service-world.ts';
 import type { Box } from '../locker/box.ts';
 import type { LabelReading } from '../locker/label/label.ts';
@@ -13,6 +14,8 @@ import type { Shown } from '../locker/resolve.ts';
 export interface SessionWorld {
   /** For the staff; see `service-world.ts`. */
   readonly service: ServiceWorld;
+  /** For the mailroom; see `manage/world.ts`. */
+  readonly manage: ManageWorld;
   /** Records that somebody came; gives the session's id. */
   begin(by: Arrival): string;
   identify(question: IdentifyQuestion): Identified;

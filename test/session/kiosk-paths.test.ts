@@ -4,6 +4,7 @@ import { kioskViewSchema, type KioskView } from '../../main/contract/view.ts';
 import { defaultSettings } from '../../main/contract/settings.ts';
 import { placeOf } from '../../main/locker/place.ts';
 import { presses } from '../../main/session/events.ts';
+import { stories } from '../../main/session/kiosk-setup.ts';
 import { kioskMachine, type KioskSnapshot } from '../../main/session/kiosk-machine.ts';
 import { numbered, present } from '../../main/session/present.ts';
 import { deadEnds, explore } from '../support/machine-paths.ts';
@@ -90,6 +91,7 @@ const explored = explore({
       { outcome: 'signedIn', staff: { userId: 'olga', name: 'Olga', role: 'operator' } },
       { outcome: 'left', end: 'left' },
     ],
+    manage: [{ end: null }, { end: 'timedOut' }],
     service: [{ end: 'done' }, { end: 'timedOut' }],
     pickup: [{ end: 'done' }, { end: 'timedOut' }],
     identify: [
@@ -170,7 +172,7 @@ describe('every path of the kiosk', () => {
       const panel = snapshot.value.panel !== 'closed';
       // Home and out of service are where everything ends; the others end in them.
       const resting = !panel && (flow === 'home' || flow === 'outOfService');
-      const asking = ['beginning', 'identifying', 'ending', 'pickup', 'signIn', 'service'].includes(
+      const asking = ['beginning', 'identifying', 'ending', ...stories, 'expiredFirst'].includes(
         flow,
       );
       const timed = snapshot.context.attention.wait !== 'none';

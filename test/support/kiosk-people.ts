@@ -5,7 +5,7 @@ export const people = {
   bela: { badge: '04D4E5F6', lockers: [2, 5], code: '270594', oneCode: '615032' },
   nobody: { badge: 'FFFFFFFF' },
   cleo: { badge: '04777777', lockers: [] },
-  olga: { badge: '04FA5502' },
+  olga: { badge: '04FA5502', pin: '4711' },
   tess: { badge: '04FA5501', pin: '4711', userName: 'tess', password: 'lockers-demo' },
 } as const;
 
@@ -17,7 +17,15 @@ export const seed = {
     { id: 'cleo', name: 'Cleo Finch', badges: [people.cleo.badge] },
   ],
   users: [
-    { id: 'olga', name: 'Olga Penn', userName: 'olga', role: 'operator', badges: ['04FA5502'] },
+    {
+      id: 'olga',
+      name: 'Olga Penn',
+      userName: 'olga',
+      role: 'operator',
+      badges: ['04FA5502'],
+      pinHash:
+        '$scrypt$ln=15,r=8,p=1$Trpg0DlzywUjJsdRIgbdGQ$OrPOJQLToM2DWTnzBrvRO2BG1eihBal5Es6e5rN13gk',
+    },
     { id: 'carl', name: 'Carl Voss', userName: 'carl', role: 'carrier' },
     {
       id: 'tess',

@@ -72,6 +72,8 @@ export interface WorldOptions {
   readonly badgeFormat?: object;
   /** Further numbers of Cleo's, for whom nothing waits, as the directory has them. */
   readonly cleoBadges?: readonly string[];
+  /** Lockers whose parcels have lain there for too long. */
+  readonly expired?: readonly number[];
   readonly startAfter?: (bank: SimulatedBank) => void;
 }
 
@@ -93,8 +95,11 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       : each,
   );
   const settings = { ...seed.settings, ...options.settings };
+  const parcels = seed.parcels.map((each) =>
+    options.expired?.includes(each.locker) ? { ...each, expiresAt: 1 } : each,
+  );
   const read = readSeed(
-    { ...withMore({ ...seed, contacts }, options.more ?? {}), settings },
+    { ...withMore({ ...seed, contacts, parcels }, options.more ?? {}), settings },
     lockers,
   );
   if (!read.ok) throw new Error(JSON.stringify(read.error));

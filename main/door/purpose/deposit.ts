@@ -84,7 +84,7 @@ function refuseAgain(db: ReadableDb, request: OpenRequest): OpenRefusal | null {
  * Whoever opened the door is still there. A door that was closed after they had gone, or after the
  * power had failed, was open with nobody watching: what it holds is for staff to see.
  */
-function watched(db: WritableDb, row: OperationRow): boolean {
+export function watched(db: WritableDb, row: OperationRow): boolean {
   if (getMeta(db, OPEN_SESSION) === row.sessionId) return true;
   setVerified(db, row.locker, false);
   record(db, row.sessionId, {
