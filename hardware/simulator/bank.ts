@@ -55,7 +55,14 @@ export interface UnlockFrame {
   readonly lock: number;
 }
 
-export interface SimulatedReader extends Pluggable {
+/** What can be wrong with a device, where that can be chosen. */
+interface Faulty {
+  readonly allFaults?: readonly string[];
+  faults?(): readonly string[];
+  setFault?(name: string, on: boolean): void;
+}
+
+export interface SimulatedReader extends Pluggable, Faulty {
   readonly id: string;
   /**
    * A card with this number is held before it for a moment, 300 ms unless told. False where no card
@@ -66,13 +73,9 @@ export interface SimulatedReader extends Pluggable {
   printHalf(number: string): void;
   /** Keys of its own keypad, where it has one: digits, `#`, `*`. */
   type?(keys: string): void;
-  /** What can be wrong with it, where that can be chosen. */
-  readonly allFaults?: readonly string[];
-  faults?(): readonly string[];
-  setFault?(name: string, on: boolean): void;
 }
 
-export interface SimulatedScanner extends Pluggable {
+export interface SimulatedScanner extends Pluggable, Faulty {
   readonly id: string;
   /** What the window sees, with its AIM identifier where the scanner is set to send it. */
   scan(text: string): void;

@@ -9,10 +9,10 @@ import { checked, problemText } from '../../main/contract/problems.ts';
 import type { Seed } from '../../main/contract/seed.ts';
 import { pageFile, requestUrl, securityHeaders } from '../../main/host/web-page.ts';
 import { bankPicture } from '../../main/locker/picture.ts';
-import type { SimulatedBank } from './bank.ts';
+import type { SimulatedBank, SimulatedReader, SimulatedScanner } from './bank.ts';
 import type { SimulatedDoor } from './door.ts';
 import type { FrameEntry } from '../device.ts';
-import { busFaults, type BusFaultName } from './faults.ts';
+import { busFaults } from './faults.ts';
 import { frameInWords } from './frame-in-words.ts';
 import type { ServedBank } from './serve.ts';
 
@@ -74,8 +74,8 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
           .slice(-FRAMES_SHOWN)
           .map((frame) => ({ ...frame, meaning: meaningOf(bus.id, frame) })),
       })),
-      readers: [...bank.readers.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
-      scanners: [...bank.scanners.keys()].map((id) => ({ id, plugged: !unplugged.has(id) })),
+      readers: [...bank.readers.values()].map(talker),
+      scanners: [...bank.scanners.values()].map(talker),
       keypads: [...bank.keypads.values()].map(({ id, profile, headphones }) => ({
         id,
         plugged: !unplugged.has(id),
@@ -86,6 +86,12 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
       })),
       people: peopleOf(options.seed),
     };
+  }
+
+  function talker(device: SimulatedReader | SimulatedScanner): BenchState['readers'][number] {
+    const { id } = device;
+    const faults = [...(device.faults?.() ?? [])];
+    return { id, plugged: !unplugged.has(id), faults, allFaults: [...(device.allFaults ?? [])] };
   }
 
   function meaningOf(bus: string, frame: FrameEntry): string {
@@ -125,11 +131,15 @@ export async function serveBench(options: BenchOptions): Promise<BenchServer> {
       return null;
     }
     if (command.do === 'fault') {
-      const bus = bank.buses.get(command.bus);
-      if (!bus) return `bus: there is no simulated bus "${command.bus}"`;
-      const fault = busFaults.find((name) => name === command.fault);
-      if (!fault) return `fault: must be one of ${busFaults.join(', ')}`;
-      bus.setFault(fault satisfies BusFaultName, command.on);
+      const { device: id, fault, on } = command;
+      const bus = bank.buses.get(id);
+      const device = bank.readers.get(id) ?? bank.scanners.get(id);
+      if (!bus && !device) return `device: there is no simulated bus, reader or scanner "${id}"`;
+      const known: readonly string[] = bus ? busFaults : (device?.allFaults ?? []);
+      if (!known.includes(fault)) return `fault: must be one of ${known.join(', ')}`;
+      const ofBus = busFaults.find((name) => name === fault);
+      if (bus && ofBus) bus.setFault(ofBus, on);
+      device?.setFault?.(fault, on);
       return null;
     }
     const door = doors.get(command.locker);

@@ -1,6 +1,7 @@
 import type { Clock, TimerHandle } from '../../main/base/clock.ts';
 import { cardField } from './card-field.ts';
 import type { SimulatedReader } from './bank.ts';
+import { faultyTalker } from './talker-faults.ts';
 import type { SimulatedLine } from './line.ts';
 
 /** A reader that talks by itself: what it prints for a card, and how often while the card lies there. */
@@ -16,6 +17,7 @@ export const MS_PER_BYTE = 1.04;
 
 export function talkingReader(id: string, clock: Clock, reader: TalkingReader): SimulatedReader {
   const lines = new Set<SimulatedLine>();
+  const { spoilt, ...faults } = faultyTalker();
   const field = cardField<Uint8Array>(clock, look);
   let next: TimerHandle = null;
 
@@ -28,7 +30,9 @@ export function talkingReader(id: string, clock: Clock, reader: TalkingReader): 
     if (reader.repeatMs !== null) next = clock.setTimeout(look, reader.repeatMs);
   }
 
-  function send(bytes: Uint8Array): void {
+  function send(frame: Uint8Array): void {
+    const bytes = spoilt(frame);
+    if (bytes.length === 0) return;
     clock.setTimeout(() => {
       for (const line of lines) line.write(bytes);
     }, bytes.length * MS_PER_BYTE);
@@ -36,6 +40,7 @@ export function talkingReader(id: string, clock: Clock, reader: TalkingReader): 
 
   return {
     id,
+    ...faults,
     attach(line) {
       lines.add(line);
       return () => lines.delete(line);

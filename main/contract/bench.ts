@@ -24,10 +24,23 @@ export const benchCommandSchema = z.discriminatedUnion('do', [
     locker,
     state: z.enum(['open', 'closed']).nullable(),
   }),
-  z.strictObject({ do: z.literal('fault'), bus: z.string(), fault: z.string(), on: z.boolean() }),
+  z.strictObject({
+    do: z.literal('fault'),
+    device: z.string(),
+    fault: z.string(),
+    on: z.boolean(),
+  }),
   z.strictObject({ do: z.literal('plug'), device: z.string(), on: z.boolean() }),
 ]);
 export type BenchCommand = z.infer<typeof benchCommandSchema>;
+
+/** A reader or a scanner, and what can be wrong with it. */
+const talkerSchema = z.object({
+  id: z.string(),
+  plugged: z.boolean(),
+  faults: z.array(z.string()),
+  allFaults: z.array(z.string()),
+});
 
 export const benchStateSchema = z.object({
   picture: bankPictureSchema,
@@ -62,8 +75,8 @@ export const benchStateSchema = z.object({
       ),
     }),
   ),
-  readers: z.array(z.object({ id: z.string(), plugged: z.boolean() })),
-  scanners: z.array(z.object({ id: z.string(), plugged: z.boolean() })),
+  readers: z.array(talkerSchema),
+  scanners: z.array(talkerSchema),
   keypads: z.array(
     z.object({
       id: z.string(),

@@ -15,6 +15,22 @@ const faultWords: Readonly<Record<string, string>> = {
   twoBoards: 'Two boards share each address and talk at once',
   wrongBaud: 'The boards are set to another speed',
   weakSupply: 'The supply is too weak: each pulse restarts the boards',
+  backToBack: 'Two boards share each address and talk one after the other',
+  otherFamily: 'The boards are of another family',
+  swapped: 'The two wires of the pair are swapped',
+};
+
+/** Of readers and scanners; what boards have too is said otherwise here. */
+const talkerWords: Readonly<Record<string, string>> = {
+  silent: 'It says nothing',
+  garbage: 'It is set to another parity',
+  cut: 'The cable slips in the middle of what it says',
+  badCheck: 'Its answers have a wrong check',
+  busy: 'It says that it is busy',
+  slow: 'It answers too late',
+  wrongKey: 'It has another key',
+  secondReader: 'A second reader talks at the same time',
+  stolenMac: 'Somebody else answers in its place',
 };
 
 export interface WirePanelProps {
@@ -38,21 +54,18 @@ export function WirePanel({ state, act }: WirePanelProps): ReactNode {
           </label>
         ))}
       </section>
+      {[...state.readers, ...state.scanners]
+        .filter(({ allFaults }) => allFaults.length > 0)
+        .map((device) => (
+          <section key={device.id} className="wire">
+            <h2>What is wrong with “{device.id}”</h2>
+            <Faults device={device} words={talkerWords} act={act} />
+          </section>
+        ))}
       {state.buses.map((bus) => (
         <section key={bus.id} className="wire">
           <h2>The line to “{bus.id}”</h2>
-          {bus.allFaults.map((fault) => (
-            <label key={fault}>
-              <input
-                type="checkbox"
-                checked={bus.faults.includes(fault)}
-                onChange={() =>
-                  act({ do: 'fault', bus: bus.id, fault, on: !bus.faults.includes(fault) })
-                }
-              />
-              {faultWords[fault] ?? fault}
-            </label>
-          ))}
+          <Faults device={bus} words={faultWords} act={act} />
           <p>{bus.unlocks} unlock frames so far. The newest frames, as the boards see them:</p>
           <ol className="frames">
             {bus.frames
@@ -70,4 +83,23 @@ export function WirePanel({ state, act }: WirePanelProps): ReactNode {
       ))}
     </>
   );
+}
+
+interface FaultsProps {
+  readonly device: BenchState['readers'][number];
+  readonly words: Readonly<Record<string, string>>;
+  readonly act: (command: BenchCommand) => void;
+}
+
+function Faults({ device: { id, faults, allFaults }, words, act }: FaultsProps): ReactNode {
+  return allFaults.map((fault) => (
+    <label key={fault}>
+      <input
+        type="checkbox"
+        checked={faults.includes(fault)}
+        onChange={() => act({ do: 'fault', device: id, fault, on: !faults.includes(fault) })}
+      />
+      {words[fault] ?? fault}
+    </label>
+  ));
 }

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { idsFrom } from '../../main/base/ids.ts';
+import { present } from '../../main/base/assert.ts';
 import { silentLog } from '../../main/base/log.ts';
 import type { KioskView } from '../../main/contract/view.ts';
+import type { Cabinet } from '../../main/contract/cabinet.ts';
 import { readSeed } from '../../main/contract/seed.ts';
 import { startKiosk, type Kiosk } from '../../main/kiosk.ts';
-import { openStore, type Store } from '../../db/open.ts';
+import { openStore } from '../../db/open.ts';
 import { eventsAfter, verifyChain } from '../../db/events.ts';
 import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
 import { memoryCable, type MemoryCable } from '../../hardware/simulator/memory-cable.ts';
@@ -16,8 +18,11 @@ import type { KeypadProfileName } from '../../main/base/keypad.ts';
 import { keypadEntry, kioskKeypad, type KioskKeypad } from './kiosk-keypad.ts';
 import { seed, withMore } from './kiosk-people.ts';
 import { eventually } from './product.ts';
+import { seeded } from './seeded.ts';
 import { smallCabinet } from './small-cabinet.ts';
 import { TestClock } from './test-clock.ts';
+
+export { seeded };
 
 /**
  * A whole kiosk in one process: the real session, door service, store, drivers and codecs, on
@@ -28,6 +33,7 @@ export interface KioskWorld {
   readonly dataDir: string;
   readonly bank: SimulatedBank;
   readonly cables: Readonly<Record<'doors' | 'reader', MemoryCable>>;
+  cable(device: string): MemoryCable;
   /** Only in a world with a keypad. */
   readonly keypad: KioskKeypad;
   kiosk(): Kiosk;
@@ -74,6 +80,12 @@ export interface WorldOptions {
   readonly cleoBadges?: readonly string[];
   /** Lockers whose parcels have lain there for too long. */
   readonly expired?: readonly number[];
+  /** Another cabinet, with whoever is known there; one bus is named `doors`, one reader `reader`. */
+  readonly bank?: {
+    readonly cabinet: Cabinet;
+    readonly contacts: readonly object[];
+    readonly parcels: readonly object[];
+  };
   readonly startAfter?: (bank: SimulatedBank) => void;
 }
 
@@ -81,13 +93,14 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
   const dataDir = mkdtempSync(join(tmpdir(), 'restante-'));
   const clock = new TestClock();
   const random = seeded(options.seed ?? 1);
-  const cabinet = smallCabinet({
+  const usual = smallCabinet({
     ...(options.scanner && { scanner: 'sim:scanner' }),
     ...(options.reader && { readerProtocol: options.reader }),
     ...(options.keypad && { keypad: keypadEntry(options.keypad) }),
     ...(options.badgeReaders && { badgeReaders: options.badgeReaders }),
     ...(options.badgeFormat && { badgeFormat: options.badgeFormat }),
   });
+  const { cabinet, ...known } = options.bank ?? { cabinet: usual };
   const lockers = new Set(cabinet.lockers.map((locker) => locker.number));
   const contacts = seed.contacts.map((each) =>
     each.id === 'cleo'
@@ -98,25 +111,29 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
   const parcels = seed.parcels.map((each) =>
     options.expired?.includes(each.locker) ? { ...each, expiresAt: 1 } : each,
   );
-  const read = readSeed(
-    { ...withMore({ ...seed, contacts, parcels }, options.more ?? {}), settings },
-    lockers,
-  );
+  const told = {
+    ...withMore({ ...seed, contacts, parcels }, options.more ?? {}),
+    settings,
+    ...known,
+  };
+  const read = readSeed(told, lockers);
   if (!read.ok) throw new Error(JSON.stringify(read.error));
   const bank = simulateBank({ ...cabinet, clock, random });
   const cables = {
     doors: memoryCable('doors', bank.buses.get('doors') as never, clock),
     reader: memoryCable('reader', bank.readers.get('reader') as never, clock),
   };
-  const others = new Map(
-    cabinet.badgeReaders.flatMap((each) =>
-      each.id === 'reader' || !('port' in each)
-        ? []
-        : [[each.port, memoryCable(each.id, bank.readers.get(each.id) as never, clock)] as const],
+  const cableOf = new Map<string, MemoryCable>(Object.entries(cables));
+  for (const devices of [bank.buses, bank.readers, bank.scanners])
+    for (const [id, device] of devices)
+      if (!cableOf.has(id)) cableOf.set(id, memoryCable(id, device, clock));
+  const cable = (id: string) => present(cableOf.get(id), `cable of ${id}`);
+  const atPort = new Map<string, MemoryCable>(
+    [...cabinet.buses, ...cabinet.badgeReaders, ...cabinet.scanners].flatMap((each) =>
+      'port' in each ? [[each.port, cable(each.id)] as const] : [],
     ),
   );
   const scanner = bank.scanners.get('scanner');
-  const scannerCable = scanner ? memoryCable('scanner', scanner, clock) : cables.reader;
   const keypad = kioskKeypad(options.keypad ?? 'two-switch', clock, () => kiosk().view());
   options.startAfter?.(bank);
   const ids = idsFrom((length) => Uint8Array.from({ length }, () => Math.floor(random() * 256)));
@@ -136,10 +153,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       ids,
       log: silentLog,
       software: 'test',
-      ports: (name) =>
-        ({ 'sim:doors': cables.doors, 'sim:scanner': scannerCable })[name]?.port ??
-        others.get(name)?.port ??
-        cables.reader.port,
+      ports: (name) => (atPort.get(name) ?? cables.reader).port,
       hid: () => keypad.cable.port,
     });
     let done = false;
@@ -156,10 +170,9 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     return running;
   };
 
-  /** Reads the store; while the kiosk runs it is the only one who may open it. */
+  /** While the kiosk runs, it is the only one who may open the store. */
   function log(): readonly { readonly type: string; readonly payload: string }[] {
-    const store: Store | null = running?.store ?? null;
-    if (store) return eventsAfter(store.read, 0, 10_000);
+    if (running) return eventsAfter(running.store.read, 0, 10_000);
     const opened = openStore({
       path: join(dataDir, 'restante.db'),
       clock,
@@ -179,10 +192,12 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     dataDir,
     bank,
     cables,
+    cable,
     keypad,
     kiosk,
     view: () => kiosk().view(),
-    door: (locker) => bank.door({ bus: 'doors', board: 1, lock: locker }),
+    door: (locker) =>
+      bank.door(present(cabinet.lockers.find(({ number }) => number === locker)?.door, 'a door')),
     async tap(badge, reader = 'reader') {
       const tapped = bank.readers.get(reader)?.tap(badge);
       expect(tapped, `a card ${badge} at ${reader}`).toBe(true);
@@ -255,15 +270,4 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
   };
   await start();
   return world;
-}
-
-/** Mulberry32: small, seedable, good enough for physics. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../main/base/clock.ts';
 import type { SimulatedScanner } from '../../simulator/bank.ts';
 import type { SimulatedLine } from '../../simulator/line.ts';
+import { faultyTalker } from '../../simulator/talker-faults.ts';
 
 const MS_PER_BYTE = 1.04;
 /** The scanner cuts a long symbol where its buffer ends; the rest comes a moment later. */
@@ -16,10 +17,11 @@ export function simulateSerialScanner(
   ending: 'crlf' | 'cr' | 'none' | 'stx-etx' = 'crlf',
 ): SimulatedScanner {
   const lines = new Set<SimulatedLine>();
+  const { spoilt, ...faults } = faultyTalker();
   let busyUntil = -Infinity;
 
   function send(text: string): void {
-    const bytes = Uint8Array.from(Buffer.from(text, 'latin1'));
+    const bytes = spoilt(Uint8Array.from(Buffer.from(text, 'latin1')));
     let at = Math.max(busyUntil, clock.monotonic());
     for (let from = 0; from < bytes.length; from += CHUNK) {
       const piece = bytes.slice(from, from + CHUNK);
@@ -33,6 +35,7 @@ export function simulateSerialScanner(
 
   return {
     id,
+    ...faults,
     attach(line) {
       lines.add(line);
       return () => lines.delete(line);
