@@ -76,6 +76,7 @@ export const layers = [
     in: 'main/kiosk.ts',
     may: [
       ...PURE,
+      'main/counter',
       'main/locker',
       'main/door',
       'main/counter',

@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import type { Clock } from './base/clock.ts';
 import type { Ids } from './base/ids.ts';
-import { zoneHere } from './base/local-time.ts';
-import { codeDesk } from './codes.ts';
 import type { Log } from './base/log.ts';
 import { ok, type Fault, type Result } from './base/result.ts';
 import type { Unsubscribe } from './base/listeners.ts';
@@ -12,17 +10,18 @@ import type { Seed } from './contract/seed.ts';
 import type { KioskIntent } from './contract/intent.ts';
 import type { KioskView } from './contract/view.ts';
 import { manageDesk } from './counter/manage.ts';
+import { codeDesk } from './codes.ts';
+import { depositBooks } from './deposit-books.ts';
 import { createDoorService } from './door/door-service.ts';
-import type { DepositBooks } from './door/purpose/deposit.ts';
 import { doorPurposes } from './door/purpose/table.ts';
 import { reconcile } from './door/reconcile.ts';
 import { wire } from './door/wiring.ts';
 import { watchDevices } from './devices.ts';
 import { readerFormats } from './locker/badge/reader-formats.ts';
 import { hearDevices } from './hear-devices.ts';
+import { dropOffDesk } from './counter/drop-off.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
-import { parcelExpiry } from './locker/expiry.ts';
 import { record } from './record.ts';
 import { serviceDesk } from './service-desk.ts';
 import { badgeDesk } from './service/badge-desk.ts';
@@ -137,12 +136,8 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   const formats = readerFormats(cabinet);
   const wiring = wire(cabinet.lockers, buses);
   const codes = codeDesk({ secrets, ids, settings: () => settings });
-  const depositBooks = {
-    expiresAt: (now: number) => parcelExpiry(now, settings.dropOff.expirationDays, zoneHere()),
-    codeFor: (...[db, sessionId, parcel]: Parameters<DepositBooks['codeFor']>) =>
-      codes.forParcel(db, sessionId, parcel).codeId,
-  };
-  const purposes = doorPurposes(depositBooks);
+  const books = depositBooks({ codes, settings: () => settings });
+  const purposes = doorPurposes(books);
   const doors = createDoorService({
     store,
     purposes,
@@ -213,8 +208,14 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     takeAway: () => takeAwayFolder(dataDir),
     explain: (device, hex) => frameInWords(cabinet, device, hex),
   });
-  const manage = manageDesk({ ...common, codes, doorOf: wiring.state, books: depositBooks });
-  const people = servePeople({ ...common, doors, service: desk, manage });
+  const manage = manageDesk({ ...common, codes, doorOf: wiring.state, books });
+  const dropOff = dropOffDesk({
+    ...common,
+    books,
+    doorOf: wiring.state,
+    diskLevel: () => store.diskSpace().level,
+  });
+  const people = servePeople({ ...common, doors, service: desk, manage, dropOff });
   const deviceWatch = watchDevices({
     store,
     devices,

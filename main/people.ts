@@ -10,6 +10,8 @@ import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
 import { lockerAccess } from './session/timeouts.ts';
 import type { ManageWorld } from './session/manage/world.ts';
+import { whyOf } from './session/drop-off/wishes.ts';
+import type { DropOffWorld } from './session/drop-off/world.ts';
 import type { ServiceWorld } from './session/service-world.ts';
 import type { SessionWorld } from './session/world.ts';
 import { badgeHolder } from '../db/contacts.ts';
@@ -30,6 +32,7 @@ export interface PeopleOptions {
   readonly settings: () => Settings;
   readonly service: ServiceWorld;
   readonly manage: ManageWorld;
+  readonly dropOff: DropOffWorld;
 }
 
 /** What a session asks, and whether a scanned text is somebody's badge. */
@@ -49,6 +52,14 @@ export function servePeople(options: PeopleOptions): People {
   return {
     service: options.service,
     manage: options.manage,
+    dropOff: options.dropOff,
+    wished: ({ question, wish }) => {
+      const why = whyOf(wish);
+      const { sessionId, userId, locker, purpose } = question;
+      const isDropOff = purpose === 'deposit' || purpose === 'redeposit';
+      if (isDropOff && why)
+        options.dropOff.wished({ sessionId, userId: userId ?? null, locker, why });
+    },
     isBadge: (text) => {
       const number = personnelId(text, settings().badgeFormat);
       if (number === NO_NUMBER) return false;

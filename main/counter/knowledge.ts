@@ -7,6 +7,7 @@ import type { Secrets } from '../secrets.ts';
 import { liveCode, type CodeRow } from '../../db/codes.ts';
 import { badgeHolder, user, type BadgeHolder, type UserRow } from '../../db/contacts.ts';
 import type { ReadableDb } from '../../db/open.ts';
+import { receivedPackage } from '../../db/received.ts';
 import { expectsTracking } from '../../db/reservations.ts';
 
 /** What the store knows at this moment, in the form in which the resolver asks. */
@@ -61,7 +62,8 @@ export function knowledgeOf(db: ReadableDb, options: KnowledgeOptions): Knowledg
       if (found?.kind !== 'carrier' || found.userId === null) return null;
       return roleOf(user(db, found.userId)) === 'carrier' ? found.userId : null;
     },
-    isExpected: (tracking) => expectsTracking(db, tracking),
+    isExpected: (tracking) =>
+      expectsTracking(db, tracking) || receivedPackage(db, tracking) !== null,
   };
 }
 

@@ -66,6 +66,21 @@ export const presses = [
   'reach',
   'resetCode',
   'notice',
+  'typeIt',
+  'noBarcode',
+  'personal',
+  'department',
+  'recipient',
+  'existing',
+  'newLocker',
+  'size',
+  'map',
+  'override',
+  'needLarger',
+  'notEmpty',
+  'cancel',
+  'takenOut',
+  'placed',
 ] as const;
 export type PressName = (typeof presses)[number];
 

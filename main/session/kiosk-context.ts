@@ -139,6 +139,27 @@ export function arrival({ shown, entry }: KioskContext): Arrival {
   return entry.text === '' ? 'touch' : 'code';
 }
 
+/** *Mailroom Direct Drop Off*; carriers need *Carrier Direct Drop Off* besides. */
+export function mayDropOff({ settings }: KioskContext, staff: Staff | null): boolean {
+  const { mailroomDirect, carrierDirect } = settings.dropOff;
+  const mailroom = staff?.role === 'administrator' || staff?.role === 'operator';
+  return mailroomDirect && (mailroom || (staff?.role === 'carrier' && carrierDirect));
+}
+
+/** Carriers have nothing else to do here; the staff have touched it at Home, or shown a label. */
+export function cameToDropOff(context: KioskContext, staff: Staff | null): boolean {
+  const { wanted, meant } = context;
+  const came = staff?.role === 'carrier' || wanted === 'dropOff' || meant?.kind === 'label';
+  return came && mayDropOff(context, staff);
+}
+
+/** A carrier's code leads to a drop-off only where carriers may come by themselves. */
+export function dropOffIsOn({ settings }: KioskContext, found: Identified): boolean {
+  const { mailroomDirect, carrierDirect } = settings.dropOff;
+  const carrier = found.outcome === 'meant' && found.meant.kind === 'carrier';
+  return mailroomDirect && (!carrier || carrierDirect);
+}
+
 export function signedIn(output: SignInOutput): Partial<KioskContext> {
   return output.outcome === 'signedIn' ? { staff: output.staff } : {};
 }

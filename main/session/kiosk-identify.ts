@@ -37,6 +37,9 @@ const as =
 const to =
   (route: Route) =>
   ({ event }: Answered) => ({ found: event.output, to: route });
+const staffFound = ({ event }: Answered) => ({
+  staff: event.output.outcome === 'signedIn' ? event.output.staff : null,
+});
 const take = { type: 'takeFound', params: found } as const;
 
 export const identifyingState = kioskSetup.createStateConfig({
@@ -58,7 +61,14 @@ export const identifyingState = kioskSetup.createStateConfig({
         target: 'signIn',
         actions: ['takeStaffBadge', take],
       },
+      {
+        guard: { type: 'cameToDropOff', params: staffFound },
+        target: 'dropOff',
+        actions: take,
+      },
       { guard: { type: 'found', params: as('signedIn') }, target: 'mailroom', actions: take },
+      { guard: { type: 'dropOffIsOff', params: found }, target: 'notOffered', actions: take },
+      { guard: { type: 'bringsLabel', params: found }, target: 'signIn', actions: take },
       { guard: { type: 'nothingForThem', params: found }, target: 'nothingHere', actions: take },
       ...(Object.keys(routes) as Route[]).map((route) => ({
         guard: { type: 'leads' as const, params: to(route) },

@@ -11,6 +11,7 @@ import {
   notRecognisedState,
   whichState,
 } from './kiosk-identify.ts';
+import { dropOffState } from './drop-off/state.ts';
 import { panelRegion } from './panel.ts';
 import { kioskSetup } from './kiosk-setup.ts';
 import {
@@ -106,6 +107,7 @@ export const kioskMachine = kioskSetup.createMachine({
         nothingHere: nothingHereState,
         notOffered: notOfferedState,
         pickup: pickupState,
+        dropOff: dropOffState,
         signIn: signInState,
         service: serviceState,
         mailroom: mailroomState,

@@ -1,6 +1,7 @@
 import { identifyScreen } from './identify-screens.ts';
 import { adjustItems, languageItems } from './panel-items.ts';
-import type { KioskContext } from './kiosk-context.ts';
+import { dropOffScreen, type DropOffSnapshot } from './drop-off/screens.ts';
+import { mayDropOff, type KioskContext } from './kiosk-context.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
 import type { MessageKey } from './messages.ts';
 import { manageScreen } from './manage/screens.ts';
@@ -90,6 +91,10 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
       const story = snapshot.children['pickup']?.getSnapshot() as PickupSnapshot | undefined;
       return story ? pickupScreen(story, bank) : waiting(context, 'help.home');
     }
+    case 'dropOff': {
+      const story = snapshot.children['dropOff']?.getSnapshot() as DropOffSnapshot | undefined;
+      return story ? dropOffScreen(story, bank) : waiting(context, 'help.dropOff');
+    }
     case 'signIn': {
       const story = snapshot.children['signIn']?.getSnapshot() as SignInSnapshot | undefined;
       return story ? signInScreen(story, bank) : waiting(context, 'service.help.signIn');
@@ -120,9 +125,15 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
 }
 
 /** A carrier only brings things. */
-function mailroomItems({ staff }: KioskContext): readonly ScreenItem[] {
-  if (staff?.role !== 'administrator' && staff?.role !== 'operator') return [];
-  return [button('manage', 'mailroom.manage', 'normal', 'others')];
+function mailroomItems(context: KioskContext): readonly ScreenItem[] {
+  const { staff } = context;
+  const mailroom = staff?.role === 'administrator' || staff?.role === 'operator';
+  return [
+    ...(mayDropOff(context, staff)
+      ? [button('dropOff', 'mailroom.dropOff', 'normal', 'dropOff')]
+      : []),
+    ...(mailroom ? [button('manage', 'mailroom.manage', 'normal', 'others')] : []),
+  ];
 }
 
 function waiting(context: KioskContext, help: MessageKey): Screen {

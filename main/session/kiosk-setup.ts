@@ -5,7 +5,10 @@ import { attend, countDown, quietTime } from './attention.ts';
 import type { SessionEvent } from './events.ts';
 import { typed } from './entry.ts';
 import {
+  cameToDropOff,
+  dropOffIsOn,
   lookedUp,
+  mayDropOff,
   noCode,
   settled,
   notProvided,
@@ -13,6 +16,7 @@ import {
   type KioskInput,
   type Wanted,
 } from './kiosk-context.ts';
+import { dropOffMachine } from './drop-off/machine.ts';
 import { adjusted } from './panel.ts';
 import { serviceMachine } from './service.ts';
 import { signInMachine } from './sign-in.ts';
@@ -21,10 +25,10 @@ import { pickupMachine } from './pickup.ts';
 import { delays, type Wait } from './timeouts.ts';
 import { routeOf, type Route } from './routes.ts';
 import { arrivalShown, codeShown, staffBadgeOf } from './shown.ts';
-import type { Arrival, EndQuestion, Identified, IdentifyQuestion } from './world.ts';
+import type { Arrival, EndQuestion, Identified, IdentifyQuestion, Staff } from './world.ts';
 
 /** Machines that run under the kiosk's, one at a time. */
-export const stories = ['pickup', 'signIn', 'service', 'manage'] as const;
+export const stories = ['pickup', 'dropOff', 'signIn', 'service', 'manage'] as const;
 export type StoryName = (typeof stories)[number];
 
 /** The kiosk's machine without its states: what it may ask, weigh and remember. */
@@ -35,6 +39,7 @@ export const kioskSetup = setup({
     identify: fromPromise<Identified, IdentifyQuestion>(notProvided),
     end: fromPromise<void, EndQuestion>(notProvided),
     pickup: pickupMachine,
+    dropOff: dropOffMachine,
     signIn: signInMachine,
     service: serviceMachine,
     manage: manageMachine,
@@ -55,6 +60,17 @@ export const kioskSetup = setup({
       !context.farewell &&
       (context.shown !== null || context.boxes.length + context.reopenable.length > 0),
     saysGoodbye: ({ context }) => context.farewell,
+    mayDropOff: ({ context }) => mayDropOff(context, context.staff),
+    /** Who has signed in by now came for it. */
+    cameToDropOff: ({ context }, { staff }: { staff: Staff | null }) =>
+      cameToDropOff(context, staff),
+    /** A label at Home is somebody's who has not signed in yet. */
+    bringsLabel: ({ context }, found: Identified) =>
+      found.outcome === 'meant' &&
+      found.meant.kind === 'label' &&
+      context.settings.dropOff.mailroomDirect,
+    dropOffIsOff: ({ context }, found: Identified) =>
+      routeOf(found, context.wanted) === 'dropOff' && !dropOffIsOn(context, found),
     wantsStaff: ({ context }) => context.wanted === 'signIn',
     /** Who may do with the lockers what the mailroom does. */
     isMailroom: ({ context }) =>
@@ -128,6 +144,12 @@ export const kioskSetup = setup({
       pick: null,
       meant: null,
     }),
+    /** Whoever came with a carrier's code is known by it. */
+    carrierIsHere: assign(({ context: { meant, staff } }) =>
+      meant?.kind === 'carrier'
+        ? { staff: { userId: meant.userId, name: meant.name, role: 'carrier' as const } }
+        : { staff },
+    ),
     nextPerson: assign(({ context }) => ({ ...settled(context), shown: context.shown })),
     closePanel: raise({ type: 'press.closePanel', arg: '' }),
     /** The story hears everything that the person does. */

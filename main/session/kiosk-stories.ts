@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { present } from '../base/assert.ts';
-import { signedIn } from './kiosk-context.ts';
+import { cameToDropOff, signedIn } from './kiosk-context.ts';
 import { kioskSetup } from './kiosk-setup.ts';
 import { isFarewell } from './pickup.ts';
 import { stageOf } from './story.ts';
@@ -70,6 +70,16 @@ export const signInState = kioskSetup.createStateConfig({
         actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
       },
       {
+        guard: {
+          type: 'cameToDropOff',
+          params: ({ event }) => ({
+            staff: event.output.outcome === 'signedIn' ? event.output.staff : null,
+          }),
+        },
+        target: 'dropOff',
+        actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
+      },
+      {
         guard: ({ event }) => event.output.outcome === 'signedIn',
         target: 'mailroom',
         actions: [assign(({ event }) => signedIn(event.output)), 'closePanel'],
@@ -119,6 +129,7 @@ export const mailroomState = kioskSetup.createStateConfig({
   on: {
     badge: { actions: [] },
     'press.manage': { guard: 'isMailroom', target: 'manage' },
+    'press.dropOff': { guard: 'mayDropOff', target: 'dropOff' },
     'press.leave': { target: 'ending', actions: { type: 'endAs', params: { end: 'done' } } },
     timeUp: { target: 'ending', actions: { type: 'endAs', params: { end: 'timedOut' } } },
   },
@@ -142,6 +153,12 @@ function managing(first: boolean) {
         first,
       }),
       onDone: [
+        {
+          // What they came for waits until they have been asked.
+          guard: ({ context, event }) =>
+            first && event.output.end === null && cameToDropOff(context, context.staff),
+          target: 'dropOff',
+        },
         { guard: ({ event }) => event.output.end === null, target: 'mailroom' },
         {
           target: 'ending',

@@ -13,7 +13,7 @@ export const routes = {
   pickup: 'pickup',
   storage: 'notOffered',
   handover: 'notOffered',
-  dropOff: 'notOffered',
+  dropOff: 'dropOff',
 } as const satisfies Readonly<Record<Route, string>>;
 
 /** Null where it leads to no story of a person: nothing known, several meanings, the staff. */

@@ -10,6 +10,7 @@ import type { Settings } from '../contract/settings.ts';
 import type { KioskView } from '../contract/view.ts';
 import { placeOf } from '../locker/place.ts';
 import { pressOf, type HardwareEvent, type SessionEvent } from './events.ts';
+import { dropOffIn } from './drop-off/actors.ts';
 import { keypadAnswer, readerPadAnswer, takesKeys, type KeypadAnswer } from './keypad.ts';
 import { kioskMachine } from './kiosk-machine.ts';
 import { serviceIn } from './service-actors.ts';
@@ -26,6 +27,7 @@ import type {
   OpenQuestion,
   ReportQuestion,
   SessionWorld,
+  WishedQuestion,
 } from './world.ts';
 
 /**
@@ -205,6 +207,7 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
     },
     actions: {
       report: (_, question: ReportQuestion) => world.report(question),
+      tellWish: (_, question: WishedQuestion) => world.wished(question),
       unexpected,
     },
   });
@@ -225,6 +228,7 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
       ),
       end: fromPromise(async ({ input }: { input: EndQuestion }) => world.end(input)),
       pickup,
+      dropOff: dropOffIn(world.dropOff, visit, unexpected),
       signIn,
       service: serviceIn(world.service, unexpected),
       manage: manageIn(world.manage, visit, unexpected),

@@ -14,9 +14,18 @@ export function visitIn(snapshot: AnyMachineSnapshot): VisitSnapshot | null {
 }
 
 /** The screen of the visit that is going on, or else the story's own. */
-export function visitOr(snapshot: AnyMachineSnapshot, bank: BankFacts, own: () => Screen): Screen {
+export function visitOr(
+  snapshot: AnyMachineSnapshot,
+  bank: BankFacts,
+  own: () => Screen,
+  /** What the story has to say beside the open door. */
+  beside: Screen['lines'] = [],
+): Screen {
   const visit = visitIn(snapshot);
-  return visit ? visitScreen(visit, bank) : own();
+  if (!visit) return own();
+  const screen = visitScreen(visit, bank);
+  const using = visit.matches({ story: { doorOpen: 'using' } });
+  return using ? { ...screen, lines: [...screen.lines, ...beside] } : screen;
 }
 
 /** Where a story stands, whatever its countdown does: when it moves, an open panel must go. */

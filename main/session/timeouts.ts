@@ -38,6 +38,8 @@ export const delays = {
   TICK: 1_000,
   /** A line such as "please wait, somebody is using the kiosk" stays this long. */
   INTERJECTION: 4_000,
+  /** *Reopen After Drop-off*: so long after its door was closed. The door's own rule counts the same. */
+  REOPEN: 60_000,
 } as const;
 
 export function waitLength(wait: Wait, timers: Timers): WaitLength {

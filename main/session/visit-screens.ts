@@ -68,7 +68,7 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
       mood: 'problem',
       title: { key: 'leftOpen.title', values: here },
       lines: [place, body('leftOpen.body'), ...supportLines(bank)],
-      items: [button('leave', 'action.finish', 'leave')],
+      items: [...placedItem(context), button('leave', 'action.finish', 'leave')],
       faultCode: 'D-LEFT-OPEN',
     };
   if (at({ story: { notSeenOpen: 'didNotOpen' } }))
@@ -81,6 +81,7 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
       items: [
         button('tryAgain', 'didNotOpen.tryAgain', 'primary', 'again'),
         ...othersItem(context),
+        ...placedItem(context),
         button('report', 'action.report', 'normal', 'report'),
         button('leave', 'action.leave', 'leave'),
       ],
@@ -97,6 +98,7 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
       items: [
         button('report', 'action.report', 'primary', 'report'),
         ...othersItem(context),
+        ...placedItem(context),
         button('leave', 'action.leave', 'leave'),
       ],
       help: 'help.problem',
@@ -109,7 +111,11 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
       mood: 'neutral',
       title: { key: 'reported.title' },
       lines: [body('reported.body', here), ...supportLines(bank)],
-      items: [...othersItem(context), button('leave', 'action.finish', 'leave')],
+      items: [
+        ...othersItem(context),
+        ...placedItem(context),
+        button('leave', 'action.finish', 'leave'),
+      ],
       help: 'help.problem',
     };
   if (at({ story: 'refused' }))
@@ -153,8 +159,12 @@ function wishItems({ wishes }: VisitContext): readonly ScreenItem[] {
 }
 
 function othersItem(context: VisitContext): readonly ScreenItem[] {
-  const label = context.words.others ?? 'action.others';
-  return context.others ? [button('others', label, 'normal', 'others')] : [];
+  if (!context.others) return [];
+  return [button('others', context.words.others ?? 'action.others', 'normal', 'others')];
+}
+
+function placedItem(context: VisitContext): readonly ScreenItem[] {
+  return context.maySay ? [button('placed', 'dropOff.placed')] : [];
 }
 
 function unreported(context: VisitContext, item: ScreenItem): readonly ScreenItem[] {

@@ -1,80 +1,20 @@
 import { assign, fromCallback, fromPromise, raise, setup, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
-import type { OpenRefusal, OpenVerdict } from '../door/operation.ts';
-import {
-  attend,
-  attentionRegion,
-  countDown,
-  noAttention,
-  quietTime,
-  type Attention,
-} from './attention.ts';
+import type { OpenVerdict } from '../door/operation.ts';
+import { attend, attentionRegion, countDown, noAttention, quietTime } from './attention.ts';
 import type { PressName, SessionEvent } from './events.ts';
 import { notProvided } from './kiosk-context.ts';
-import type { MessageKey } from './messages.ts';
-import { delays, type Timers, type Wait } from './timeouts.ts';
-import type { OpenQuestion, ReportQuestion } from './world.ts';
+import { delays, type Wait } from './timeouts.ts';
+import type { VisitContext, VisitInput, VisitOutput, VisitResult } from './visit-context.ts';
+import type { OpenQuestion, ReportQuestion, WishedQuestion } from './world.ts';
+
+export type * from './visit-context.ts';
 
 /**
  * One visit to one door: it is asked, its verdict comes, and the visit lasts until the door is closed
  * again or the alarm was raised. Every story that opens a door runs this machine and reads its output;
  * no other state of any session has an open door in it.
  */
-export interface VisitInput {
-  readonly question: OpenQuestion;
-  readonly timers: Timers;
-  readonly words: VisitWords;
-  /** How long "your locker is open" stays before the person is asked to close it. */
-  readonly wait: Wait;
-  /** Whether the story has something else to go to when this door does not open. */
-  readonly others: boolean;
-  /** What the person may ask for while the door stands open; the door has to be closed first. */
-  readonly wishes?: readonly Wish[];
-}
-
-/** What this visit is about, in the words of the catalogue; each may use `{locker}`. */
-export interface VisitWords {
-  /** The name of the open screen, for layout and tests. */
-  readonly screen: string;
-  readonly openTitle: MessageKey;
-  readonly openBody: MessageKey;
-  readonly closeBody: MessageKey;
-  readonly didNotOpen: MessageKey;
-  readonly unknown: MessageKey;
-  /** What the others are called to which the person may turn; a recipient's lockers unless told. */
-  readonly others?: MessageKey;
-}
-
-/** A button on the open screen, and what the person is told while the door is still open. */
-export interface Wish {
-  readonly press: PressName;
-  readonly label: MessageKey;
-  readonly icon?: string;
-}
-
-export interface VisitContext extends VisitInput {
-  readonly attention: Attention;
-  readonly operationId: string | null;
-  readonly refusal: OpenRefusal | null;
-  readonly reported: boolean;
-  readonly wish: PressName | null;
-  readonly result: VisitResult;
-}
-
-/**
- * `closed`: opened and closed again. `alarm`: still open when the alarm came. `leave`, `others`,
- * `timedOut`: it was not seen open, and this is what the person did then.
- */
-export type VisitResult = 'closed' | 'alarm' | 'leave' | 'others' | 'timedOut';
-
-export interface VisitOutput {
-  readonly result: VisitResult;
-  readonly operationId: string | null;
-  readonly reported: boolean;
-  /** What the person asked for while the door was open. */
-  readonly wish: PressName | null;
-}
-
 const machine = setup({
   types: {
     input: {} as VisitInput,
@@ -100,6 +40,7 @@ const machine = setup({
     doorLeftOpen: ({ event }) => event.type === 'door' && event.state === 'leftOpen',
     isWish: ({ context, event }) => wishOf(context, event) !== null,
     hasOthers: ({ context }) => context.others,
+    maySay: ({ context }) => context.maySay === true,
   },
   actions: {
     attend: assign(({ context, event }) =>
@@ -118,11 +59,15 @@ const machine = setup({
     takeVerdict: assign((_, verdict: OpenVerdict) => ({
       operationId: verdict.verdict === 'refused' ? null : verdict.operationId,
       refusal: verdict.verdict === 'refused' ? verdict.reason : null,
+      doorUnknown: verdict.verdict === 'unknown',
     })),
+    doorSeen: assign({ doorUnknown: false }),
     takeWish: assign(({ context, event }) => ({ wish: wishOf(context, event) })),
     endAs: assign((_, params: { result: VisitResult }) => params),
     markReported: assign({ reported: true }),
     report: (_, _question: ReportQuestion) => notProvided(),
+    /** Said to the world at once: the door's closing must find it. */
+    tellWish: (_, _question: WishedQuestion) => notProvided(),
     unexpected: () => undefined,
   },
 });
@@ -141,6 +86,13 @@ const reporting = (what: ReportQuestion['what']) =>
     },
     'markReported',
   ] as const;
+const tellingWish = {
+  type: 'tellWish',
+  params: ({ context, event }: { context: VisitContext; event: SessionEvent }) => ({
+    question: context.question,
+    wish: present(wishOf(context, event), 'the wish'),
+  }),
+} as const;
 const whileOpen = [
   { guard: 'doorClosed', ...ending('closed') },
   { guard: 'doorLeftOpen', target: '#leftOpen' },
@@ -155,13 +107,15 @@ export const visitMachine = machine.createMachine({
     attention: noAttention,
     operationId: null,
     refusal: null,
+    doorUnknown: false,
     reported: false,
     wish: null,
     result: 'closed',
   }),
-  output: ({ context: { result, operationId, reported, wish } }) => ({
+  output: ({ context: { result, operationId, doorUnknown, reported, wish } }) => ({
     result,
     operationId,
+    doorUnknown,
     reported,
     wish,
   }),
@@ -209,7 +163,11 @@ export const visitMachine = machine.createMachine({
               on: {
                 timeUp: 'closing',
                 'press.report': { actions: reporting('contents') },
-                'press.*': { guard: 'isWish', target: 'closing', actions: 'takeWish' },
+                'press.*': {
+                  guard: 'isWish',
+                  target: 'closing',
+                  actions: ['takeWish', tellingWish],
+                },
                 door: whileOpen,
               },
             },
@@ -223,6 +181,7 @@ export const visitMachine = machine.createMachine({
               on: {
                 timeUp: ending('alarm'),
                 'press.leave': ending('alarm'),
+                'press.placed': { guard: 'maySay', ...ending('said') },
                 door: [{ guard: 'doorClosed', ...ending('closed') }, { actions: [] }],
               },
             },
@@ -234,11 +193,12 @@ export const visitMachine = machine.createMachine({
           entry: { type: 'attendFor', params: { wait: 'inactivity' } },
           on: {
             door: [
-              { guard: 'doorOpened', target: 'doorOpen' },
+              { guard: 'doorOpened', target: 'doorOpen', actions: 'doorSeen' },
               { guard: 'doorClosed', ...ending('closed') },
               { actions: [] },
             ],
             'press.others': { guard: 'hasOthers', ...ending('others') },
+            'press.placed': { guard: 'maySay', ...ending('said') },
             'press.leave': ending('leave'),
             timeUp: ending('timedOut'),
           },

@@ -2,6 +2,8 @@ import type { DoorPurpose, SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
 import type { OpenVerdict, OperationState } from '../door/operation.ts';
 import type { ManageWorld } from './manage/world.ts';
+import type { DropOffWorld } from './drop-off/world.ts';
+import type { PressName } from './events.ts';
 import type { ServiceWorld, StaffRole } from './service-world.ts';
 import type { Box } from '../locker/box.ts';
 import type { LabelReading } from '../locker/label/label.ts';
@@ -23,6 +25,10 @@ export interface SessionWorld {
   /** Tells the state of the operation now and at each change; returns how to stop. */
   followDoor(operationId: string, tell: (state: OperationState) => void): () => void;
   report(question: ReportQuestion): void;
+  /** What the person wishes at the open door, said before it is closed. */
+  wished(question: WishedQuestion): void;
+  /** For whoever drops something off; see `drop-off/world.ts`. */
+  readonly dropOff: DropOffWorld;
   end(question: EndQuestion): void;
 }
 
@@ -101,6 +107,11 @@ export interface OpenQuestion {
   readonly purpose: DoorPurpose;
   readonly locker: number;
   readonly parcelIds: readonly string[];
+}
+
+export interface WishedQuestion {
+  readonly question: OpenQuestion;
+  readonly wish: PressName;
 }
 
 export interface EndQuestion {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { stopsOf } from '../../main/contract/stops.ts';
 import { kioskWorld, type KioskWorld } from '../support/kiosk-world.ts';
-import { stories } from '../support/view-gallery.ts';
+import { galleryWorld, stories } from '../support/view-gallery.ts';
 
 /**
  * The stories in which every screen is met, played twice: by touch, and by a person with two switches
@@ -16,7 +16,7 @@ async function played(
   story: (world: KioskWorld) => Promise<void>,
   hand: (world: KioskWorld) => KioskWorld,
 ): Promise<Played> {
-  const world = await kioskWorld({ keypad: 'two-switch' });
+  const world = await kioskWorld({ ...galleryWorld, keypad: 'two-switch' });
   const screens = new Set([world.view().screen]);
   const stop = world.kiosk().onView(({ screen }) => screens.add(screen));
   await story(hand(world));

@@ -78,7 +78,11 @@ function keyOf(snapshot: AnyMachineSnapshot): string {
 const explored = explore({
   machine: kioskMachine,
   input: {
-    settings: { ...defaultSettings, languages: ['en', 'de'] },
+    settings: {
+      ...defaultSettings,
+      languages: ['en', 'de'],
+      dropOff: { ...defaultSettings.dropOff, mailroomDirect: true, carrierDirect: true },
+    },
     anyDoor: true,
     doorsSilentSince: null,
   },
@@ -89,11 +93,13 @@ const explored = explore({
     signIn: [
       { outcome: 'signedIn', staff: { userId: 'tess', name: 'Tess', role: 'technician' } },
       { outcome: 'signedIn', staff: { userId: 'olga', name: 'Olga', role: 'operator' } },
+      { outcome: 'signedIn', staff: { userId: 'carl', name: 'Carl', role: 'carrier' } },
       { outcome: 'left', end: 'left' },
     ],
     manage: [{ end: null }, { end: 'timedOut' }],
     service: [{ end: 'done' }, { end: 'timedOut' }],
     pickup: [{ end: 'done' }, { end: 'timedOut' }],
+    dropOff: [{ end: 'done' }, { end: 'left' }, { end: 'timedOut' }, { end: 'doorLeftOpen' }],
     identify: [
       { outcome: 'refused' },
       { outcome: 'staff' },

@@ -64,6 +64,7 @@ const visits = (['closed', 'alarm', 'leave', 'others', 'timedOut'] as const).map
   result,
   operationId: 'op_1',
   reported: false,
+  doorUnknown: false,
   wish: null,
 }));
 

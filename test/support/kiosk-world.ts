@@ -9,6 +9,7 @@ import type { KioskView } from '../../main/contract/view.ts';
 import type { Cabinet } from '../../main/contract/cabinet.ts';
 import { readSeed } from '../../main/contract/seed.ts';
 import { startKiosk, type Kiosk } from '../../main/kiosk.ts';
+import type { DiskState } from '../../db/disk.ts';
 import { openStore } from '../../db/open.ts';
 import { eventsAfter, verifyChain } from '../../db/events.ts';
 import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.ts';
@@ -54,6 +55,8 @@ export interface KioskWorld {
   /** Types of all events of the log, in order. */
   events(): readonly string[];
   payloads(type: string): readonly Record<string, unknown>[];
+  /** What the kiosk sees of its disk from now on, until it starts again. */
+  fillDisk(level: DiskState['level']): void;
   /** Unlock frames that the boards have understood for this locker, ever. */
   unlocks(locker: number): number;
   /** The process is gone without a word; then it starts again on the same disk. */
@@ -236,6 +239,10 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       log()
         .filter((event) => event.type === type)
         .map((event) => JSON.parse(event.payload) as Record<string, unknown>),
+    fillDisk: (level) =>
+      void Object.assign(kiosk().store, {
+        diskSpace: (): DiskState => ({ freeBytes: 1, totalBytes: 100, level }),
+      }),
     unlocks: (locker) =>
       [...bank.buses.values()]
         .flatMap((bus) => bus.unlockFrames())

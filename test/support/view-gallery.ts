@@ -1,11 +1,25 @@
 import { localeSchema, type KioskView, type Locale } from '../../main/contract/view.ts';
 import { kioskWorld, people, type KioskWorld } from './kiosk-world.ts';
+import { olgaAs, olgaSignsIn } from './drop-off-world.ts';
+
+/** What the stories need besides the world's own people. */
+export const galleryWorld = {
+  scanner: true,
+  settings: { dropOff: { mailroomDirect: true, categorizeDepartmentMail: true, batchMode: true } },
+  more: {
+    users: [olgaAs('operator')],
+    departments: [{ id: 'research', name: 'Research' }],
+  },
+} as const;
 
 /** Every screen that people meet, collected from stories that were really played in `language`. */
 export async function collectViews(language: Locale = 'en'): Promise<readonly KioskView[]> {
   const seen = new Map<string, KioskView>();
   for (const story of stories) {
-    const world = await kioskWorld({ settings: { languages: [language, ...others(language)] } });
+    const world = await kioskWorld({
+      ...galleryWorld,
+      settings: { ...galleryWorld.settings, languages: [language, ...others(language)] },
+    });
     const keep = (view: KioskView): void => {
       const counting = view.countdown === null ? '' : ' counting';
       const typing = view.field === null ? '' : ` ${view.field.layer} ${view.field.length > 2}`;
@@ -188,5 +202,46 @@ export const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.clock.step(30_000);
     await world.tap(ada.badge);
     await world.clock.step(10_000);
+  },
+  async (world) => {
+    await olgaSignsIn(world);
+    await world.press('dropOff');
+    await world.press('typeIt');
+    await world.type('1Z99');
+    await world.press('back');
+    await world.press('noBarcode');
+    await world.press('department');
+    await world.type('res');
+    await world.press('back');
+    await world.scan(']C01Z999AA10123456784');
+    await world.press('personal');
+    await world.type('ada');
+    await world.clock.step(10);
+    await world.press('recipient:0');
+    await world.shows('addOrNew');
+    await world.press('newLocker');
+    await world.press('map');
+    await world.press('back');
+    await world.press('size:small');
+    await world.shows('noLockerFits');
+    for (const locker of [3, 4]) world.door(locker).jam(true);
+    await world.press('size:medium');
+    await world.shows('didNotOpen', 20_000);
+    await world.press('others');
+    await world.shows('didNotOpen', 20_000);
+    await world.press('others');
+    const { locker } = await world.shows('putIn', 20_000);
+    await world.scan(']C01Z999AA10123456784');
+    world.door(locker ?? 6).shut();
+    await world.shows('packageIn');
+    await world.press('reopen');
+    await world.shows('putIn', 20_000);
+    await world.press('takenOut');
+    world.door(locker ?? 6).shut();
+    await world.shows('scanLabel');
+    world.fillDisk('noDeposits');
+    await world.press('leave');
+    await world.press('dropOff');
+    await world.shows('dropOffFull');
   },
 ];
