@@ -81,6 +81,13 @@ export const presses = [
   'cancel',
   'takenOut',
   'placed',
+  'stay',
+  'begin',
+  'lasts',
+  'openStay',
+  'extend',
+  'finishStay',
+  'keep',
 ] as const;
 export type PressName = (typeof presses)[number];
 

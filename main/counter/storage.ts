@@ -1,0 +1,287 @@
+import { HOUR } from '../base/clock.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Ids } from '../base/ids.ts';
+import type { LockerSize } from '../contract/cabinet.ts';
+import type { Settings } from '../contract/settings.ts';
+import type { CodeDesk } from '../codes.ts';
+import { isHolder, type StorageBooks } from '../door/purpose/storage.ts';
+import { allocate, freeBySize } from '../locker/allocation.ts';
+import type { Need } from '../locker/eligible.ts';
+import {
+  chosenEnd,
+  EXTENSIONS,
+  extendableBy,
+  extendedEnd,
+  fixedEnd,
+  isOver,
+  type StorageTerm,
+} from '../locker/expiry.ts';
+import { SIZES } from '../locker/size.ts';
+import { record } from '../record.ts';
+import type {
+  BeginQuestion,
+  Begun,
+  Extended,
+  StayFacts,
+  StayQuestion,
+  StorageHolder,
+  StorageOffer,
+  StorageWorld,
+} from '../session/storage/world.ts';
+import { liveCodesOf } from '../../db/codes.ts';
+import { contact } from '../../db/contacts.ts';
+import type { ReadableDb, Store, WritableDb } from '../../db/open.ts';
+import {
+  liveReservations,
+  moveReservation,
+  putReservation,
+  reservation,
+  type ReservationRow,
+} from '../../db/reservations.ts';
+import { heldForHub, lockerFacts, type DoorOf } from './locker-facts.ts';
+
+/** Answers what somebody asks who stores things here. */
+export interface StorageOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: () => Settings;
+  readonly doorOf: DoorOf;
+  readonly codes: CodeDesk;
+  /** IANA name of the zone in which this bank stands. */
+  readonly zone: string;
+}
+
+/** What a person may choose, as far as the bank's maximum goes; the maximum itself comes last. */
+const CHOICES: readonly number[] = [1, 2, 4, 8, 24].map((hours) => hours * HOUR);
+
+export interface StorageDesk {
+  readonly world: StorageWorld;
+  readonly books: StorageBooks;
+}
+
+export function storageDesk(options: StorageOptions): StorageDesk {
+  const { store, clock, ids, settings, doorOf, codes, zone } = options;
+  /** PINs that were just made, until their screen has shown them. */
+  const fresh = new Map<string, string>();
+
+  function term(): StorageTerm {
+    const { reservationDuration, maximum, fixedEndMinute } = settings().storage;
+    switch (reservationDuration) {
+      case 'fixed':
+        return { kind: 'fixed', endMinute: fixedEndMinute };
+      case 'flexible':
+        return { kind: 'flexible', maximum: maximum * 1_000 };
+      case 'noLimit':
+        return { kind: 'noLimit' };
+    }
+  }
+
+  function need(db: ReadableDb, holder: StorageHolder, wish: Pick<Need, 'size' | 'claim'>): Need {
+    const { contactId } = holder;
+    return {
+      ...wish,
+      sizes: wish.claim === 'promise' ? 'orLarger' : 'exact',
+      recipient: contactId === null ? null : { type: 'contact', id: contactId },
+      reachNeeds: contactId !== null && (contact(db, contactId)?.reachNeeds ?? false),
+      purpose: 'storage',
+      heldForHub: heldForHub(db, clock.wall()),
+      deliveryMinimum: settings().general.deliveryMinimum,
+      override: [],
+    };
+  }
+
+  function staysOf(db: ReadableDb, holder: StorageHolder): readonly ReservationRow[] {
+    const { contactId, reservationId } = holder;
+    return liveReservations(db).filter(
+      (each) =>
+        each.kind === 'storage' &&
+        (each.startsAt === null || each.startsAt <= clock.wall()) &&
+        (reservationId === null
+          ? contactId !== null && isHolder(db, each, contactId)
+          : each.id === reservationId),
+    );
+  }
+
+  function stayFacts(row: ReservationRow): StayFacts {
+    const now = clock.wall();
+    const more = row.until === null ? 0 : extendableBy(stayIn(row), term(), now);
+    return {
+      reservationId: row.id,
+      locker: row.locker,
+      size: row.size,
+      until: row.until,
+      active: row.state === 'active',
+      over: isOver(row.until, now),
+      extensions: row.departmentId === null ? EXTENSIONS.filter((by) => by <= more) : [],
+      shared: row.departmentId !== null,
+    };
+  }
+
+  function offer(db: ReadableDb, holder: StorageHolder): StorageOffer {
+    const facts = lockerFacts(db, doorOf, clock.wall());
+    const lasts = term();
+    const { maximum } = settings().storage;
+    return {
+      free: freeBySize(facts, need(db, holder, { size: 'small', claim: 'walkUp' })),
+      sizes: SIZES.filter((size) => facts.some((each) => each.present && each.size === size)),
+      durations:
+        lasts.kind === 'flexible'
+          ? [...CHOICES.filter((ms) => ms < lasts.maximum), maximum * 1_000]
+          : [],
+      until: lasts.kind === 'fixed' ? fixedEnd(clock.wall(), lasts.endMinute, zone) : null,
+    };
+  }
+
+  /** The end of what begins now; null has none, undefined cannot be. */
+  function endOf(lasts: number | null): number | null | undefined {
+    const now = clock.wall();
+    const set = term();
+    if (set.kind === 'fixed') return fixedEnd(now, set.endMinute, zone);
+    if (set.kind === 'noLimit') return null;
+    const end = chosenEnd(now, lasts ?? set.maximum, set);
+    return end.ok ? end.value : undefined;
+  }
+
+  function begin(question: BeginQuestion): Begun {
+    return store.write((db) => {
+      const { holder, sessionId, lasts } = question;
+      const ahead = question.reservationId === null ? null : promised(db, question);
+      if (question.reservationId !== null && !ahead) return { outcome: 'refused' };
+      if (ahead?.locker != null) return granted(ahead.id, ahead.locker);
+      const until = ahead ? ahead.until : endOf(lasts);
+      if (until === undefined) return { outcome: 'refused' };
+      const size: LockerSize = ahead?.size ?? question.size;
+      const facts = lockerFacts(db, doorOf, clock.wall());
+      const claim = ahead ? 'promise' : 'walkUp';
+      const given = allocate(facts, need(db, holder, { size, claim }));
+      if (given.outcome !== 'locker') return given;
+      const id = ahead?.id ?? insert(db, holder, size, until);
+      moveReservation(db, id, { state: 'granted', locker: given.locker });
+      record(db, sessionId, {
+        type: 'reservation.granted',
+        payload: {
+          ...{ reservationId: id, kind: 'storage', locker: given.locker, until },
+          contactId: ahead ? ahead.contactId : holder.contactId,
+          departmentId: ahead?.departmentId ?? null,
+        },
+      });
+      return granted(id, given.locker);
+    });
+  }
+
+  function granted(reservationId: string, locker: number): Begun {
+    return { outcome: 'granted', reservationId, locker };
+  }
+
+  function promised(
+    db: ReadableDb,
+    { holder, reservationId }: BeginQuestion,
+  ): ReservationRow | null {
+    const found = staysOf(db, holder).find(({ id }) => id === reservationId);
+    return found && found.state !== 'active' && !isOver(found.until, clock.wall()) ? found : null;
+  }
+
+  function insert(
+    db: WritableDb,
+    { contactId }: StorageHolder,
+    size: LockerSize,
+    until: number | null,
+  ): string {
+    const id = ids.id('res');
+    const now = Math.round(clock.wall());
+    const set = term();
+    putReservation(db, {
+      ...{ id, kind: 'storage', size, contactId, until, askedBy: 'kiosk', startsAt: now },
+      departmentId: null,
+      visitor: null,
+      toContactId: null,
+      toDepartmentId: null,
+      trackingNumber: null,
+      longestUntil: set.kind === 'flexible' ? now + set.maximum : null,
+    });
+    return id;
+  }
+
+  function giveUp({ sessionId, reservationId }: StayQuestion): void {
+    store.write((db) => {
+      const row = reservation(db, reservationId);
+      if (row?.state !== 'granted') return;
+      // What was reserved ahead stays reserved; only the locker is free again.
+      if (row.askedBy !== 'kiosk')
+        return moveReservation(db, row.id, { state: 'pending', locker: null });
+      moveReservation(db, row.id, { state: 'cancelled' });
+      ended(db, sessionId, row);
+    });
+  }
+
+  function extend({ sessionId, reservationId, by }: StayQuestion & { by: number }): Extended {
+    return store.write((db) => {
+      const row = reservation(db, reservationId);
+      if (row?.state !== 'active' || row.until === null || row.locker === null)
+        return { outcome: 'refused' };
+      const until = extendedEnd(stayIn(row), by, term(), clock.wall());
+      if (!until.ok) return { outcome: 'refused' };
+      moveReservation(db, row.id, { until: until.value });
+      record(db, sessionId, {
+        type: 'reservation.extended',
+        payload: { reservationId, locker: row.locker, until: until.value },
+      });
+      return { outcome: 'extended' };
+    });
+  }
+
+  function finish({ sessionId, reservationId }: StayQuestion): void {
+    store.write((db) => {
+      const row = reservation(db, reservationId);
+      if (row?.state !== 'active') return;
+      moveReservation(db, row.id, { state: 'ended' });
+      for (const { id } of liveCodesOf(db, { reservationId })) codes.end(db, sessionId, id, 'used');
+      ended(db, sessionId, row);
+    });
+  }
+
+  function ended(db: WritableDb, sessionId: string, row: ReservationRow): void {
+    record(db, sessionId, {
+      type: 'reservation.ended',
+      payload: { reservationId: row.id, locker: row.locker, by: 'person', userId: null },
+    });
+  }
+
+  return {
+    world: {
+      look: ({ holder }) => ({
+        stays: staysOf(store.read, holder).map(stayFacts),
+        offer: holder.reservationId === null ? offer(store.read, holder) : null,
+      }),
+      begin,
+      giveUp,
+      extend,
+      finish,
+      pin({ reservationId }) {
+        const number = fresh.get(reservationId) ?? null;
+        fresh.delete(reservationId);
+        return number;
+      },
+    },
+    books: {
+      pinFor(db, sessionId, stay) {
+        if (liveCodesOf(db, { reservationId: stay.id }).length > 0) return;
+        const { contactId, departmentId, id: reservationId, locker } = stay;
+        const made = codes.make(db, sessionId, {
+          ...{ kind: 'storage', contactId, departmentId, reservationId },
+          // It ends with the stay, whose end may move.
+          validTo: null,
+          notice: { what: 'storage', locker, parcelIds: [] },
+        });
+        fresh.set(reservationId, made.number);
+      },
+    },
+  };
+}
+
+/** A stay reserved ahead without a begin of its own counts from when its end allows the longest. */
+function stayIn(row: ReservationRow): { readonly start: number; readonly end: number } {
+  const end = row.until ?? 0;
+  return { start: row.startsAt ?? end, end };
+}
