@@ -9,17 +9,13 @@ import type { Cabinet, CabinetBus } from './contract/cabinet.ts';
 import type { Seed } from './contract/seed.ts';
 import type { KioskIntent } from './contract/intent.ts';
 import type { KioskView } from './contract/view.ts';
-import { manageDesk } from './counter/manage.ts';
-import { codeDesk } from './codes.ts';
-import { depositBooks } from './deposit-books.ts';
+import { counters } from './counters.ts';
 import { createDoorService } from './door/door-service.ts';
-import { doorPurposes } from './door/purpose/table.ts';
 import { reconcile } from './door/reconcile.ts';
 import { wire } from './door/wiring.ts';
 import { watchDevices } from './devices.ts';
 import { readerFormats } from './locker/badge/reader-formats.ts';
 import { hearDevices } from './hear-devices.ts';
-import { dropOffDesk } from './counter/drop-off.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
 import { record } from './record.ts';
@@ -135,9 +131,11 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   const devices = [...buses, ...readers, ...scanners, ...keypads];
   const formats = readerFormats(cabinet);
   const wiring = wire(cabinet.lockers, buses);
-  const codes = codeDesk({ secrets, ids, settings: () => settings });
-  const books = depositBooks({ codes, settings: () => settings });
-  const purposes = doorPurposes(books);
+  const desks = counters({
+    ...{ store, secrets, clock, ids, settings: () => settings },
+    doorOf: wiring.state,
+  });
+  const { purposes } = desks;
   const doors = createDoorService({
     store,
     purposes,
@@ -208,14 +206,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     takeAway: () => takeAwayFolder(dataDir),
     explain: (device, hex) => frameInWords(cabinet, device, hex),
   });
-  const manage = manageDesk({ ...common, codes, doorOf: wiring.state, books });
-  const dropOff = dropOffDesk({
-    ...common,
-    books,
-    doorOf: wiring.state,
-    diskLevel: () => store.diskSpace().level,
-  });
-  const people = servePeople({ ...common, doors, service: desk, manage, dropOff });
+  const people = servePeople({ ...common, ...desks, doors, service: desk });
   const deviceWatch = watchDevices({
     store,
     devices,

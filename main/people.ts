@@ -13,6 +13,7 @@ import type { ManageWorld } from './session/manage/world.ts';
 import { whyOf } from './session/drop-off/wishes.ts';
 import type { DropOffWorld } from './session/drop-off/world.ts';
 import type { ServiceWorld } from './session/service-world.ts';
+import type { StorageWorld } from './session/storage/world.ts';
 import type { SessionWorld } from './session/world.ts';
 import { badgeHolder } from '../db/contacts.ts';
 import { deleteMeta, getMeta, OPEN_SESSION, setMeta } from '../db/meta.ts';
@@ -33,6 +34,7 @@ export interface PeopleOptions {
   readonly service: ServiceWorld;
   readonly manage: ManageWorld;
   readonly dropOff: DropOffWorld;
+  readonly storage: StorageWorld;
 }
 
 /** What a session asks, and whether a scanned text is somebody's badge. */
@@ -60,6 +62,7 @@ export function servePeople(options: PeopleOptions): People {
       if (isDropOff && why)
         options.dropOff.wished({ sessionId, userId: userId ?? null, locker, why });
     },
+    storage: options.storage,
     isBadge: (text) => {
       const number = personnelId(text, settings().badgeFormat);
       if (number === NO_NUMBER) return false;

@@ -71,7 +71,12 @@ export const settingsSchema = z.strictObject({
       reservationDuration: z.enum(['fixed', 'flexible', 'noLimit']).default('flexible'),
       maximum: seconds(HOUR, 30 * DAY, 8 * HOUR),
       /** For `fixed`: when everything ends, in minutes after local midnight. */
-      fixedEndMinute: z.number().int().min(0).max(1439).default(18 * 60),
+      fixedEndMinute: z
+        .number()
+        .int()
+        .min(0)
+        .max(1439)
+        .default(18 * 60),
       reservationWithoutRecipient: z.boolean().default(false),
     })
     .prefault({}),

@@ -21,6 +21,7 @@ import {
   pickupState,
   serviceState,
   signInState,
+  storageState,
 } from './kiosk-stories.ts';
 
 const wanting = (what: Wanted) =>
@@ -108,6 +109,7 @@ export const kioskMachine = kioskSetup.createMachine({
         notOffered: notOfferedState,
         pickup: pickupState,
         dropOff: dropOffState,
+        storage: storageState,
         signIn: signInState,
         service: serviceState,
         mailroom: mailroomState,

@@ -7,6 +7,8 @@ import type { MessageKey } from './messages.ts';
 import { manageScreen } from './manage/screens.ts';
 import type { ManageSnapshot } from './manage/machine.ts';
 import { pickupScreen, type PickupSnapshot } from './pickup-screens.ts';
+import type { StorageSnapshot } from './storage/machine.ts';
+import { storageScreen } from './storage/screens.ts';
 import { serviceScreen } from './service-screens.ts';
 import type { ServiceSnapshot } from './service.ts';
 import { signInScreen } from './sign-in-screens.ts';
@@ -87,6 +89,10 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
         ],
         faultCode: 'D-NO-BOARD',
       };
+    case 'storage': {
+      const story = snapshot.children['storage']?.getSnapshot() as StorageSnapshot | undefined;
+      return story ? storageScreen(story, bank) : waiting(context, 'help.storage');
+    }
     case 'pickup': {
       const story = snapshot.children['pickup']?.getSnapshot() as PickupSnapshot | undefined;
       return story ? pickupScreen(story, bank) : waiting(context, 'help.home');

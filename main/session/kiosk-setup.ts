@@ -19,6 +19,7 @@ import {
 import { dropOffMachine } from './drop-off/machine.ts';
 import { adjusted } from './panel.ts';
 import { serviceMachine } from './service.ts';
+import { storageMachine } from './storage/machine.ts';
 import { signInMachine } from './sign-in.ts';
 import { manageMachine } from './manage/machine.ts';
 import { pickupMachine } from './pickup.ts';
@@ -28,7 +29,14 @@ import { arrivalShown, codeShown, staffBadgeOf } from './shown.ts';
 import type { Arrival, EndQuestion, Identified, IdentifyQuestion, Staff } from './world.ts';
 
 /** Machines that run under the kiosk's, one at a time. */
-export const stories = ['pickup', 'dropOff', 'signIn', 'service', 'manage'] as const;
+export const stories = [
+  'pickup',
+  'dropOff',
+  'storage',
+  'signIn',
+  'service',
+  'manage',
+] as const;
 export type StoryName = (typeof stories)[number];
 
 /** The kiosk's machine without its states: what it may ask, weigh and remember. */
@@ -40,6 +48,7 @@ export const kioskSetup = setup({
     end: fromPromise<void, EndQuestion>(notProvided),
     pickup: pickupMachine,
     dropOff: dropOffMachine,
+    storage: storageMachine,
     signIn: signInMachine,
     service: serviceMachine,
     manage: manageMachine,

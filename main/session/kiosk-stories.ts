@@ -1,9 +1,10 @@
 import { assign } from 'xstate';
 import { present } from '../base/assert.ts';
-import { cameToDropOff, signedIn } from './kiosk-context.ts';
+import { cameToDropOff, signedIn, type KioskContext } from './kiosk-context.ts';
 import { kioskSetup } from './kiosk-setup.ts';
 import { isFarewell } from './pickup.ts';
 import { stageOf } from './story.ts';
+import type { StorageHolder } from './storage/world.ts';
 
 /**
  * The stories as states of the kiosk: what each is given, and where its end leads. A story hears
@@ -45,6 +46,46 @@ export const pickupState = kioskSetup.createStateConfig({
     'press.*': { actions: { type: 'passOn', params: { to: 'pickup' } } },
   },
 });
+
+/** `[F12]` By badge from Home, or by the PIN of one stay. */
+export const storageState = kioskSetup.createStateConfig({
+  entry: { type: 'attendFor', params: { wait: 'none' } },
+  invoke: {
+    id: 'storage',
+    src: 'storage',
+    input: ({ context }) => ({
+      sessionId: present(context.sessionId, 'the session'),
+      holder: holderIn(context),
+      timers: context.timers,
+    }),
+    onSnapshot: {
+      guard: { type: 'storyMoved', params: ({ event }) => ({ stage: stageOf(event.snapshot) }) },
+      actions: [
+        {
+          type: 'rememberStory',
+          params: ({ event }) => ({ stage: stageOf(event.snapshot), farewell: false }),
+        },
+        'closePanel',
+      ],
+    },
+    onDone: { target: 'ending', actions: assign({ end: ({ event }) => event.output.end }) },
+  },
+  on: {
+    badge: { actions: [] },
+    scan: { actions: [] },
+    activity: { actions: { type: 'passOn', params: { to: 'storage' } } },
+    key: { actions: [] },
+    'press.*': { actions: { type: 'passOn', params: { to: 'storage' } } },
+  },
+});
+
+function holderIn({ person, meant }: KioskContext): StorageHolder {
+  if (meant?.kind === 'storage') {
+    const { contactId, codeId, reservationId } = meant;
+    return { contactId, codeId, reservationId };
+  }
+  return { contactId: person?.contactId ?? null, codeId: null, reservationId: null };
+}
 
 export const signInState = kioskSetup.createStateConfig({
   entry: { type: 'attendFor', params: { wait: 'none' } },

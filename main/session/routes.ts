@@ -11,7 +11,7 @@ export type Route = 'pickup' | 'storage' | 'handover' | 'dropOff';
 /** The state of the kiosk for each; whoever adds a story puts its state here. */
 export const routes = {
   pickup: 'pickup',
-  storage: 'notOffered',
+  storage: 'storage',
   handover: 'notOffered',
   dropOff: 'dropOff',
 } as const satisfies Readonly<Record<Route, string>>;

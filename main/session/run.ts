@@ -13,6 +13,7 @@ import { pressOf, type HardwareEvent, type SessionEvent } from './events.ts';
 import { dropOffIn } from './drop-off/actors.ts';
 import { keypadAnswer, readerPadAnswer, takesKeys, type KeypadAnswer } from './keypad.ts';
 import { kioskMachine } from './kiosk-machine.ts';
+import { storageIn } from './storage/actors.ts';
 import { serviceIn } from './service-actors.ts';
 import type { StaffQuestion } from './service-world.ts';
 import { signInMachine } from './sign-in.ts';
@@ -229,6 +230,7 @@ function machineIn({ world, log }: RunOptions): typeof kioskMachine {
       end: fromPromise(async ({ input }: { input: EndQuestion }) => world.end(input)),
       pickup,
       dropOff: dropOffIn(world.dropOff, visit, unexpected),
+      storage: storageIn(world.storage, visit, unexpected),
       signIn,
       service: serviceIn(world.service, unexpected),
       manage: manageIn(world.manage, visit, unexpected),

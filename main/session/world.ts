@@ -5,6 +5,7 @@ import type { ManageWorld } from './manage/world.ts';
 import type { DropOffWorld } from './drop-off/world.ts';
 import type { PressName } from './events.ts';
 import type { ServiceWorld, StaffRole } from './service-world.ts';
+import type { StorageWorld } from './storage/world.ts';
 import type { Box } from '../locker/box.ts';
 import type { LabelReading } from '../locker/label/label.ts';
 import type { Shown } from '../locker/resolve.ts';
@@ -18,6 +19,8 @@ export interface SessionWorld {
   readonly service: ServiceWorld;
   /** For the mailroom; see `manage/world.ts`. */
   readonly manage: ManageWorld;
+  /** For whoever stores their own things; see `storage/world.ts`. */
+  readonly storage: StorageWorld;
   /** Records that somebody came; gives the session's id. */
   begin(by: Arrival): string;
   identify(question: IdentifyQuestion): Identified;

@@ -100,6 +100,7 @@ const explored = explore({
     service: [{ end: 'done' }, { end: 'timedOut' }],
     pickup: [{ end: 'done' }, { end: 'timedOut' }],
     dropOff: [{ end: 'done' }, { end: 'left' }, { end: 'timedOut' }, { end: 'doorLeftOpen' }],
+    storage: [{ end: 'done' }, { end: 'timedOut' }],
     identify: [
       { outcome: 'refused' },
       { outcome: 'staff' },

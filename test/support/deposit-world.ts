@@ -56,7 +56,7 @@ export function depositWorld(options: { seed?: number; settings?: object } = {})
     codeFor: (db, sessionId, parcel) => codes.forParcel(db, sessionId, parcel).codeId,
   };
   const doors = new Map<number, 'open' | 'closed'>();
-  const purposes = doorPurposes(books);
+  const purposes = doorPurposes({ deposit: books, storage: { pinFor: () => undefined } });
   store.write((db) => {
     placeLockers(
       db,

@@ -1,0 +1,47 @@
+import type { Clock } from './base/clock.ts';
+import type { Ids } from './base/ids.ts';
+import { zoneHere } from './base/local-time.ts';
+import { codeDesk } from './codes.ts';
+import type { Settings } from './contract/settings.ts';
+import type { DoorOf } from './counter/locker-facts.ts';
+import { dropOffDesk } from './counter/drop-off.ts';
+import { manageDesk } from './counter/manage.ts';
+import { storageDesk } from './counter/storage.ts';
+import { depositBooks } from './deposit-books.ts';
+import { doorPurposes } from './door/purpose/table.ts';
+import type { PurposeTable } from './door/purpose/purpose.ts';
+import type { Secrets } from './secrets.ts';
+import type { DropOffWorld } from './session/drop-off/world.ts';
+import type { ManageWorld } from './session/manage/world.ts';
+import type { StorageWorld } from './session/storage/world.ts';
+import type { Store } from '../db/open.ts';
+
+/** The answering sides of the stories, and what they make of doors that open and close. */
+export interface Counters {
+  readonly purposes: PurposeTable;
+  readonly storage: StorageWorld;
+  readonly manage: ManageWorld;
+  readonly dropOff: DropOffWorld;
+}
+
+export interface CountersOptions {
+  readonly store: Store;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly settings: () => Settings;
+  readonly doorOf: DoorOf;
+}
+
+export function counters(options: CountersOptions): Counters {
+  const zone = zoneHere();
+  const codes = codeDesk(options);
+  const storage = storageDesk({ ...options, codes, zone });
+  const books = depositBooks({ codes, settings: options.settings });
+  return {
+    purposes: doorPurposes({ deposit: books, storage: storage.books }),
+    storage: storage.world,
+    manage: manageDesk({ ...options, codes, books }),
+    dropOff: dropOffDesk({ ...options, books, diskLevel: () => options.store.diskSpace().level }),
+  };
+}
