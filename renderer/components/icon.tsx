@@ -3,6 +3,10 @@ import type { ReactNode } from 'react';
 /** Line drawings on a 24 × 24 grid; decoration, never the only bearer of a meaning. */
 const paths: Readonly<Record<string, string>> = {
   pickUp: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8M9 14.5l3 3 3-3',
+  dropOff: 'M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 20v-8M9 17.5l3-3 3 3',
+  store: 'M5 3h14v18H5zM15.5 11v2.5M8.5 16v-3h4v3zM9.5 13v-1.5a1 1 0 0 1 2 0V13',
+  return: 'M4 9l8-4 8 4v7l-8 4-8-4zM8.5 12.5H15a2 2 0 0 1 0 4h-3M10.5 10.5l-2 2 2 2',
+  open: 'M6 21V4l9-1.5v20zM15 6h3v13h-3M12.4 12v.4',
   help: 'M9 9a3 3 0 1 1 4.6 2.5c-1 .7-1.6 1.2-1.6 2.5M12 17.4v.2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18',
   accessibility: 'M12 4.6v.2M5 8.5l7 1 7-1M12 9.5v5M12 14.5l-3 6M12 14.5l3 6',
   language:

@@ -68,6 +68,30 @@ export const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.clock.step(10_000);
   },
   async (world) => {
+    await world.press('store');
+    await world.tap(cleo.badge);
+    await world.shows('storageSize');
+    await world.press('size:medium');
+    await world.shows('storageHowLong');
+    await world.press('lasts:3600000');
+    const { locker } = await world.shows('putThingsIn');
+    world.door(locker ?? 0).shut();
+    await world.shows('storageStored');
+    await world.press('finish');
+    await world.clock.step(5_000);
+    await world.press('store');
+    await world.tap(cleo.badge);
+    await world.shows('storageChoose');
+    await world.press(world.view().items[0]?.id ?? '');
+    await world.shows('storageStay');
+    await world.press('finishStay');
+    await world.shows('storageConfirm');
+    await world.press('confirm');
+    await world.shows('takeThingsOut');
+    world.door(locker ?? 0).shut();
+    await world.shows('storageEnded');
+  },
+  async (world) => {
     await world.tap(nobody.badge);
     await world.shows('notRecognised');
     await world.press('again');
