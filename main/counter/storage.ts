@@ -148,7 +148,7 @@ export function storageDesk(options: StorageOptions): StorageDesk {
       const { holder, sessionId, lasts } = question;
       const ahead = question.reservationId === null ? null : promised(db, question);
       if (question.reservationId !== null && !ahead) return { outcome: 'refused' };
-      if (ahead?.locker != null) return granted(ahead.id, ahead.locker);
+      if (ahead && ahead.locker !== null) return granted(ahead.id, ahead.locker);
       const until = ahead ? ahead.until : endOf(lasts);
       if (until === undefined) return { outcome: 'refused' };
       const size: LockerSize = ahead?.size ?? question.size;
