@@ -29,14 +29,7 @@ import { arrivalShown, codeShown, staffBadgeOf } from './shown.ts';
 import type { Arrival, EndQuestion, Identified, IdentifyQuestion, Staff } from './world.ts';
 
 /** Machines that run under the kiosk's, one at a time. */
-export const stories = [
-  'pickup',
-  'dropOff',
-  'storage',
-  'signIn',
-  'service',
-  'manage',
-] as const;
+export const stories = ['pickup', 'dropOff', 'storage', 'signIn', 'service', 'manage'] as const;
 export type StoryName = (typeof stories)[number];
 
 /** The kiosk's machine without its states: what it may ask, weigh and remember. */
