@@ -66,7 +66,7 @@ function keyOf(snapshot: AnyMachineSnapshot): string {
     context.pick,
     context.meant?.kind,
     // Two choices that lead the same way are one.
-    { signIn: 1, store: 2, return: 2, pickUp: 0, dropOff: 0 }[context.wanted ?? 'pickUp'],
+    { signIn: 1, store: 2, return: 3, pickUp: 0, dropOff: 0 }[context.wanted ?? 'pickUp'],
     context.staffBadge,
     context.staff,
     context.person?.contactId,
@@ -108,6 +108,16 @@ const explored = explore({
       { outcome: 'several', offers: ['pickup', 'label'] },
       { outcome: 'signedIn', staff: { userId: 'olga', name: 'Olga', role: 'operator' } },
       { outcome: 'meant', meant: { kind: 'carrier', userId: 'carl', name: 'Carl' } },
+      {
+        outcome: 'meant',
+        meant: {
+          kind: 'oneTime',
+          codeId: 'c',
+          reservationId: 'r',
+          contactId: 'ada',
+          departmentId: null,
+        },
+      },
       { outcome: 'recognised', person, boxes, reopenable: [] },
       { outcome: 'recognised', person, boxes: [], reopenable: [] },
     ],
