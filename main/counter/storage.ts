@@ -92,12 +92,12 @@ export function storageDesk(options: StorageOptions): StorageDesk {
   }
 
   function staysOf(db: ReadableDb, holder: StorageHolder): readonly ReservationRow[] {
-    const { contactId, reservationId } = holder;
+    const { contactId, codeId, reservationId } = holder;
     return liveReservations(db).filter(
       (each) =>
         each.kind === 'storage' &&
         (each.startsAt === null || each.startsAt <= clock.wall()) &&
-        (reservationId === null
+        (codeId === null
           ? contactId !== null && isHolder(db, each, contactId)
           : each.id === reservationId),
     );
@@ -252,7 +252,8 @@ export function storageDesk(options: StorageOptions): StorageDesk {
     world: {
       look: ({ holder }) => ({
         stays: staysOf(store.read, holder).map(stayFacts),
-        offer: holder.reservationId === null ? offer(store.read, holder) : null,
+        // A PIN stands for what it was made for, and begins nothing in its holder's name.
+        offer: holder.codeId === null ? offer(store.read, holder) : null,
       }),
       begin,
       giveUp,

@@ -58,7 +58,7 @@ export const codes: readonly object[] = [
   { id: 'code-ada', number: people.ada.code, kind: 'pickup', contactId: 'ada' },
   { id: 'code-bela', number: people.bela.code, kind: 'pickup', contactId: 'bela' },
   { id: 'code-bela-2', number: people.bela.oneCode, kind: 'pickup', parcelId: 'p-bela-2' },
-  { id: 'pin-cleo', number: '70124988', kind: 'storage', contactId: 'cleo' },
+  { id: 'pin-cleo', number: '70124988', kind: 'oneTime', contactId: 'cleo' },
 ];
 
 /** What has the same id as something of the seed stands in its place. */
