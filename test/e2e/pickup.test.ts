@@ -28,6 +28,7 @@ const pickup = [
   'parcel.released',
   'door.closed',
   'parcel.pickedUp',
+  'code.ended',
   'session.ended',
 ];
 let folder: Folder;
