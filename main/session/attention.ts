@@ -34,7 +34,7 @@ export function quietTime({ attention, timers }: Attentive): number {
   return (seconds - counted) * delays.TICK;
 }
 
-/** The region itself; the machine that holds it provides the named actions, guards and delays. */
+/** The region itself; `attentive` provides the actions, guards and delays that it names. */
 export const attentionRegion = {
   initial: 'none',
   on: {

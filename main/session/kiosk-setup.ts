@@ -1,8 +1,7 @@
-import { assign, fromPromise, raise, sendTo, setup } from 'xstate';
+import { assign, fromPromise, raise, sendTo } from 'xstate';
 import type { SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
-import { attend, countDown, quietTime } from './attention.ts';
-import type { SessionEvent } from './events.ts';
+import { attentive } from './attentive.ts';
 import { typed } from './entry.ts';
 import {
   cameToDropOff,
@@ -23,7 +22,7 @@ import { storageMachine } from './storage/machine.ts';
 import { signInMachine } from './sign-in.ts';
 import { manageMachine } from './manage/machine.ts';
 import { pickupMachine } from './pickup.ts';
-import { delays, type Wait } from './timeouts.ts';
+import { delays } from './timeouts.ts';
 import { routeOf, type Route } from './routes.ts';
 import { arrivalShown, codeShown, staffBadgeOf } from './shown.ts';
 import type { Arrival, EndQuestion, Identified, IdentifyQuestion, Staff } from './world.ts';
@@ -33,28 +32,19 @@ export const stories = ['pickup', 'dropOff', 'storage', 'signIn', 'service', 'ma
 export type StoryName = (typeof stories)[number];
 
 /** The kiosk's machine without its states: what it may ask, weigh and remember. */
-export const kioskSetup = setup({
-  types: { input: {} as KioskInput, context: {} as KioskContext, events: {} as SessionEvent },
-  actors: {
-    begin: fromPromise<string, { readonly by: Arrival }>(notProvided),
-    identify: fromPromise<Identified, IdentifyQuestion>(notProvided),
-    end: fromPromise<void, EndQuestion>(notProvided),
-    pickup: pickupMachine,
-    dropOff: dropOffMachine,
-    storage: storageMachine,
-    signIn: signInMachine,
-    service: serviceMachine,
-    manage: manageMachine,
-  },
-  delays: {
-    QUIET: ({ context }) => quietTime(context),
-    TICK: delays.TICK,
-    INTERJECTION: delays.INTERJECTION,
-  },
+export const kioskSetup = attentive<KioskInput, KioskContext, undefined>()({
+  begin: fromPromise<string, { readonly by: Arrival }>(notProvided),
+  identify: fromPromise<Identified, IdentifyQuestion>(notProvided),
+  end: fromPromise<void, EndQuestion>(notProvided),
+  pickup: pickupMachine,
+  dropOff: dropOffMachine,
+  storage: storageMachine,
+  signIn: signInMachine,
+  service: serviceMachine,
+  manage: manageMachine,
+}).extend({
+  delays: { INTERJECTION: delays.INTERJECTION },
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     noDoorAnswers: ({ context }) => !context.anyDoor,
     aDoorAnswers: ({ context }) => context.anyDoor,
     /** Somebody has shown a badge and has not gone yet. */
@@ -101,17 +91,6 @@ export const kioskSetup = setup({
   },
   actions: {
     rememberStory: assign((_, params: { stage: string; farewell: boolean }) => params),
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
     takeShown: assign(({ event }) => ({ shown: arrivalShown(event) })),
     takeCode: assign(({ context }) => ({ shown: codeShown(context.entry), entry: noCode })),
     type: assign(({ context, event }) =>
@@ -179,6 +158,5 @@ export const kioskSetup = setup({
       type: 'attend' as const,
       wait: context.sessionId === null ? ('inactivity' as const) : context.attention.wait,
     })),
-    unexpected: () => undefined,
   },
 });

@@ -1,8 +1,8 @@
-import { assign, raise, sendTo, setup, type SnapshotFrom } from 'xstate';
+import { assign, sendTo, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
 import type { SessionEnd } from '../contract/event.ts';
-import { attend, attentionRegion, countDown, noAttention, quietTime } from './attention.ts';
-import type { SessionEvent } from './events.ts';
+import { attentionRegion, noAttention } from './attention.ts';
+import { attentive } from './attentive.ts';
 import {
   boxNamed,
   visitOf,
@@ -11,43 +11,22 @@ import {
   type PickupOutput,
 } from './pickup-context.ts';
 import { stageOf } from './story.ts';
-import { delays, lockerAccess, type Wait } from './timeouts.ts';
+import { lockerAccess } from './timeouts.ts';
 import { visitMachine } from './visit.ts';
 
 /**
  * Pickup: the person is known, their lockers open one at a time, each until its door is closed.
  */
-const machine = setup({
-  types: {
-    input: {} as PickupInput,
-    context: {} as PickupContext,
-    output: {} as PickupOutput,
-    events: {} as SessionEvent,
-  },
-  actors: { visit: visitMachine },
-  delays: { QUIET: ({ context }) => quietTime(context), TICK: delays.TICK },
+const machine = attentive<PickupInput, PickupContext, PickupOutput>()({
+  visit: visitMachine,
+}).extend({
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     onlyOne: ({ context }) => context.boxes.length === 1,
     moreWait: ({ context }) => context.boxes.length > 0,
     isWaiting: ({ context, event }) => boxNamed(context.boxes, event) !== null,
     mayReopen: ({ context, event }) => boxNamed(context.reopenable, event) !== null,
   },
   actions: {
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
-    attentionOver: raise({ type: 'over' }),
     takeOnly: assign(({ context }) => ({
       chosen: context.boxes[0] ?? null,
       purpose: 'pickup' as const,
@@ -72,7 +51,6 @@ const machine = setup({
     passOn: sendTo('visit', ({ event }) => event),
     takeStage: assign((_, params: { stage: string }) => params),
     endAs: assign((_, params: { end: SessionEnd }) => params),
-    unexpected: () => undefined,
   },
 });
 

@@ -1,7 +1,7 @@
-import { assign, fromCallback, fromPromise, raise, setup } from 'xstate';
+import { assign, fromCallback, fromPromise } from 'xstate';
 import type { SessionEnd } from '../contract/event.ts';
 import type { OpenVerdict } from '../door/operation.ts';
-import { attend, countDown, quietTime } from './attention.ts';
+import { attentive } from './attentive.ts';
 import { emptyEntry, typed, type EntryKind } from './entry.ts';
 import type { SessionEvent } from './events.ts';
 import { notProvided } from './kiosk-context.ts';
@@ -28,22 +28,15 @@ import type {
   WizardQuestion,
   WizardView,
 } from './service-world.ts';
-import { delays, type Wait } from './timeouts.ts';
 
-/** The technician's machine without its states: what it may ask, weigh and remember. */
 /** Chip numbers are printed in hexadecimal, some with colons. */
 const PRINTED: EntryKind = { kind: 'text', secret: false, maxLength: 32 };
 /** Two cards tell a format apart from a coincidence. */
 const SAMPLES = 2;
 
-export const serviceSetup = setup({
-  types: {
-    input: {} as ServiceInput,
-    context: {} as ServiceContext,
-    output: {} as { readonly end: SessionEnd },
-    events: {} as SessionEvent,
-  },
-  actors: {
+/** The technician's machine without its states: what it may ask, weigh and remember. */
+export const serviceSetup = attentive<ServiceInput, ServiceContext, { readonly end: SessionEnd }>()(
+  {
     followFacts: fromCallback<SessionEvent>(notProvided),
     followReads: fromCallback<SessionEvent>(notProvided),
     openLocker: fromPromise<OpenVerdict, ServiceOpenQuestion>(notProvided),
@@ -51,11 +44,8 @@ export const serviceSetup = setup({
     act: fromPromise<ServiceOutcome, ServiceActQuestion>(notProvided),
     wizard: fromPromise<WizardView, WizardQuestion>(notProvided),
   },
-  delays: { QUIET: ({ context }) => quietTime(context), TICK: delays.TICK },
+).extend({
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     isPage: ({ event }) => pageNamed(argOf(event)) !== null,
     isDevice: ({ context, event }) => deviceOf({ ...context, device: argOf(event) }) !== null,
     isDoor: ({ context, event }) => doorNamed(context, event) !== null,
@@ -81,18 +71,6 @@ export const serviceSetup = setup({
       context.samples.length + 1 >= SAMPLES,
   },
   actions: {
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
-    attentionOver: raise({ type: 'over' }),
     endAs: assign((_, params: { end: SessionEnd }) => params),
     takeFacts: assign(({ event }) => (event.type === 'facts' ? { facts: event.facts } : {})),
     takeRead: assign(({ context, event }) => {
@@ -181,6 +159,5 @@ export const serviceSetup = setup({
     takeWizard: assign((_, wizard: WizardView) => ({ wizard })),
     leaveWizard: () => notProvided(),
     signOut: (_, _who: { sessionId: string; userId: string; reason: SessionEnd }) => notProvided(),
-    unexpected: () => undefined,
   },
 });

@@ -1,19 +1,12 @@
-import { assign, fromPromise, raise, setup, type SnapshotFrom } from 'xstate';
+import { assign, fromPromise, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
 import type { SessionEnd } from '../contract/event.ts';
-import {
-  attend,
-  attentionRegion,
-  countDown,
-  noAttention,
-  quietTime,
-  type Attention,
-} from './attention.ts';
+import { attentionRegion, noAttention, type Attention } from './attention.ts';
+import { attentive } from './attentive.ts';
 import { emptyEntry, typed, type Entry, type EntryKind } from './entry.ts';
-import type { SessionEvent } from './events.ts';
 import { notProvided, type Staff } from './kiosk-context.ts';
 import type { StaffAnswer, StaffQuestion } from './service-world.ts';
-import { delays, type Timers, type Wait } from './timeouts.ts';
+import { type Timers } from './timeouts.ts';
 
 /**
  * Somebody of the staff signs in: badge and PIN, or user name and password. What was wrong is never
@@ -42,37 +35,16 @@ const PIN: EntryKind = { kind: 'digits', secret: true, maxLength: 8 };
 const USER_NAME: EntryKind = { kind: 'text', secret: false, maxLength: 64 };
 const PASSWORD: EntryKind = { kind: 'text', secret: true, maxLength: 128 };
 
-const machine = setup({
-  types: {
-    input: {} as SignInInput,
-    context: {} as SignInContext,
-    output: {} as SignInOutput,
-    events: {} as SessionEvent,
-  },
-  actors: { identifyStaff: fromPromise<StaffAnswer, StaffQuestion>(notProvided) },
-  delays: { QUIET: ({ context }) => quietTime(context), TICK: delays.TICK },
+const machine = attentive<SignInInput, SignInContext, SignInOutput>()({
+  identifyStaff: fromPromise<StaffAnswer, StaffQuestion>(notProvided),
+}).extend({
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     hasBadge: ({ context }) => context.badge !== null,
     isAccepted: ({ context, event }) =>
       event.type === 'key' && event.key === 'accept' && context.entry.text.trim() !== '',
     recognised: (_, answer: StaffAnswer) => answer.outcome === 'recognised',
   },
   actions: {
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
-    attentionOver: raise({ type: 'over' }),
     takeBadge: assign(({ event }) => (event.type === 'badge' ? { badge: event.text } : {})),
     takeUserName: assign(({ context }) => ({ userName: context.entry.text })),
     ask: assign((_, { id, kind }: { id: string; kind: EntryKind }) => ({
@@ -84,7 +56,6 @@ const machine = setup({
     forgetTyped: assign({ entry: nothingTyped, badge: null, userName: '' }),
     takeAnswer: assign((_, answer: StaffAnswer) => ({ answer })),
     endAs: assign((_, params: { end: SessionEnd }) => params),
-    unexpected: () => undefined,
   },
 });
 

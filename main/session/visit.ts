@@ -1,10 +1,10 @@
-import { assign, fromCallback, fromPromise, raise, setup, type SnapshotFrom } from 'xstate';
+import { assign, fromCallback, fromPromise, raise, type SnapshotFrom } from 'xstate';
 import { present } from '../base/assert.ts';
 import type { OpenVerdict } from '../door/operation.ts';
-import { attend, attentionRegion, countDown, noAttention, quietTime } from './attention.ts';
+import { attentionRegion, noAttention } from './attention.ts';
+import { attentive } from './attentive.ts';
 import type { PressName, SessionEvent } from './events.ts';
 import { notProvided } from './kiosk-context.ts';
-import { delays, type Wait } from './timeouts.ts';
 import type { VisitContext, VisitInput, VisitOutput, VisitResult } from './visit-context.ts';
 import type { OpenQuestion, ReportQuestion, WishedQuestion } from './world.ts';
 
@@ -15,22 +15,11 @@ export type * from './visit-context.ts';
  * again or the alarm was raised. Every story that opens a door runs this machine and reads its output;
  * no other state of any session has an open door in it.
  */
-const machine = setup({
-  types: {
-    input: {} as VisitInput,
-    context: {} as VisitContext,
-    output: {} as VisitOutput,
-    events: {} as SessionEvent,
-  },
-  actors: {
-    openDoor: fromPromise<OpenVerdict, OpenQuestion>(notProvided),
-    followDoor: fromCallback<SessionEvent, { readonly operationId: string }>(notProvided),
-  },
-  delays: { QUIET: ({ context }) => quietTime(context), TICK: delays.TICK },
+const machine = attentive<VisitInput, VisitContext, VisitOutput>()({
+  openDoor: fromPromise<OpenVerdict, OpenQuestion>(notProvided),
+  followDoor: fromCallback<SessionEvent, { readonly operationId: string }>(notProvided),
+}).extend({
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     opened: (_, verdict: OpenVerdict) => verdict.verdict === 'opened',
     didNotOpen: (_, verdict: OpenVerdict) => verdict.verdict === 'didNotOpen',
     unknown: (_, verdict: OpenVerdict) => verdict.verdict === 'unknown',
@@ -43,19 +32,7 @@ const machine = setup({
     maySay: ({ context }) => context.maySay === true,
   },
   actions: {
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
     attendOpen: raise(({ context }) => ({ type: 'attend' as const, wait: context.wait })),
-    attentionOver: raise({ type: 'over' }),
     takeVerdict: assign((_, verdict: OpenVerdict) => ({
       operationId: verdict.verdict === 'refused' ? null : verdict.operationId,
       refusal: verdict.verdict === 'refused' ? verdict.reason : null,
@@ -68,7 +45,6 @@ const machine = setup({
     report: (_, _question: ReportQuestion) => notProvided(),
     /** Said to the world at once: the door's closing must find it. */
     tellWish: (_, _question: WishedQuestion) => notProvided(),
-    unexpected: () => undefined,
   },
 });
 

@@ -1,11 +1,10 @@
-import { assign, fromPromise, raise, sendTo, setup } from 'xstate';
+import { assign, fromPromise, raise, sendTo } from 'xstate';
 import { present } from '../../base/assert.ts';
 import type { SessionEnd } from '../../contract/event.ts';
-import { attend, countDown, quietTime } from '../attention.ts';
+import { attentive } from '../attentive.ts';
 import { typed } from '../entry.ts';
-import type { SessionEvent } from '../events.ts';
 import { notProvided } from '../kiosk-context.ts';
-import { delays, type Wait } from '../timeouts.ts';
+import { delays } from '../timeouts.ts';
 import { visitMachine, type VisitOutput } from '../visit.ts';
 import {
   nameEntry,
@@ -37,34 +36,20 @@ import type {
 } from './world.ts';
 
 /** The drop-off's machine without its states: what it may ask, weigh and remember. */
-export const dropOffSetup = setup({
-  types: {
-    input: {} as DropOffInput,
-    context: {} as DropOffContext,
-    output: {} as DropOffOutput,
-    events: {} as SessionEvent,
-  },
-  actors: {
-    visit: visitMachine,
-    begin: fromPromise<DropOffReady>(notProvided),
-    readLabel: fromPromise<LabelFound, LabelQuestion>(notProvided),
-    noBarcode: fromPromise<Label>(notProvided),
-    search: fromPromise<readonly Recipient[], SearchQuestion>(notProvided),
-    look: fromPromise<Choices, { readonly recipient: Recipient }>(notProvided),
-    promise: fromPromise<Promised, PromiseQuestion>(notProvided),
-    note: fromPromise<Noted, NoteQuestion>(notProvided),
-    takeBack: fromPromise<void, WishQuestion>(notProvided),
-    placed: fromPromise<void, PlacedQuestion>(notProvided),
-  },
-  delays: {
-    QUIET: ({ context }) => quietTime(context),
-    TICK: delays.TICK,
-    REOPEN: delays.REOPEN,
-  },
+export const dropOffSetup = attentive<DropOffInput, DropOffContext, DropOffOutput>()({
+  visit: visitMachine,
+  begin: fromPromise<DropOffReady>(notProvided),
+  readLabel: fromPromise<LabelFound, LabelQuestion>(notProvided),
+  noBarcode: fromPromise<Label>(notProvided),
+  search: fromPromise<readonly Recipient[], SearchQuestion>(notProvided),
+  look: fromPromise<Choices, { readonly recipient: Recipient }>(notProvided),
+  promise: fromPromise<Promised, PromiseQuestion>(notProvided),
+  note: fromPromise<Noted, NoteQuestion>(notProvided),
+  takeBack: fromPromise<void, WishQuestion>(notProvided),
+  placed: fromPromise<void, PlacedQuestion>(notProvided),
+}).extend({
+  delays: { REOPEN: delays.REOPEN },
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     isTyped: ({ context, event }) =>
       event.type === 'key' && event.key === 'accept' && context.entry.text.trim() !== '',
     isAccept: ({ event }) => event.type === 'key' && event.key === 'accept',
@@ -87,19 +72,7 @@ export const dropOffSetup = setup({
     isBoundElsewhere: ({ context }) => context.where?.kind !== 'size',
   },
   actions: {
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
     attendActor: raise(({ context }) => ({ type: 'attend' as const, wait: waitOf(context) })),
-    attentionOver: raise({ type: 'over' }),
     nextPackage: assign(noPackage),
     noRemark: assign({ remark: null }),
     takeScan: assign(({ event }) => ({ ...noPackage, remark: null, scanned: scannedIn(event) })),
@@ -144,7 +117,6 @@ export const dropOffSetup = setup({
     passOn: sendTo('visit', ({ event }) => event),
     takeStage: assign((_, params: { stage: string }) => params),
     endAs: assign((_, params: { end: SessionEnd }) => params),
-    unexpected: () => undefined,
   },
 });
 

@@ -1,11 +1,10 @@
-import { assign, fromPromise, raise, sendTo, setup } from 'xstate';
+import { assign, fromPromise, sendTo } from 'xstate';
 import { present } from '../../base/assert.ts';
 import type { SessionEnd } from '../../contract/event.ts';
-import { attend, countDown, quietTime } from '../attention.ts';
+import { attentive } from '../attentive.ts';
 import { emptyEntry, typed, type EntryKind } from '../entry.ts';
 import type { SessionEvent } from '../events.ts';
 import { notProvided } from '../kiosk-context.ts';
-import { delays, type Wait } from '../timeouts.ts';
 import { visitMachine } from '../visit.ts';
 import {
   argOf,
@@ -32,24 +31,13 @@ export const NOTE: EntryKind = { kind: 'text', secret: false, maxLength: 200 };
 export const NAME: EntryKind = { kind: 'text', secret: false, maxLength: 64 };
 
 /** The mailroom's machine without its states: what it may ask, weigh and remember. */
-export const manageSetup = setup({
-  types: {
-    input: {} as ManageInput,
-    context: {} as ManageContext,
-    output: {} as ManageOutput,
-    events: {} as SessionEvent,
-  },
-  actors: {
-    visit: visitMachine,
-    survey: fromPromise<Survey>(notProvided),
-    search: fromPromise<readonly Party[], { readonly typed: string }>(notProvided),
-    act: fromPromise<ManageAnswer, ManageQuestion>(notProvided),
-  },
-  delays: { QUIET: ({ context }) => quietTime(context), TICK: delays.TICK },
+export const manageSetup = attentive<ManageInput, ManageContext, ManageOutput>()({
+  visit: visitMachine,
+  survey: fromPromise<Survey>(notProvided),
+  search: fromPromise<readonly Party[], { readonly typed: string }>(notProvided),
+  act: fromPromise<ManageAnswer, ManageQuestion>(notProvided),
+}).extend({
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     isFirst: ({ context }) => context.then === 'first',
     anyExpired: ({ context }) =>
       context.then === 'first' && candidates(context.survey, 'expired').length > 0,
@@ -84,18 +72,6 @@ export const manageSetup = setup({
     wasNotice: ({ context }) => context.act?.do === 'notice',
   },
   actions: {
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
-    attentionOver: raise({ type: 'over' }),
     takeSurvey: assign((_, { survey }: { survey: Survey }) => ({ survey })),
     thenShow: assign((_, params: { then: Then }) => params),
     takeFilter: assign(({ event }) => ({ filter: filterNamed(event) })),
@@ -178,7 +154,6 @@ export const manageSetup = setup({
     passOn: sendTo('visit', ({ event }) => event),
     takeStage: assign((_, params: { stage: string }) => params),
     endAs: assign((_, params: { end: SessionEnd | null }) => params),
-    unexpected: () => undefined,
   },
 });
 

@@ -1,10 +1,8 @@
-import { assign, fromPromise, raise, sendTo, setup } from 'xstate';
+import { assign, fromPromise, sendTo } from 'xstate';
 import { sizeSchema } from '../../contract/cabinet.ts';
 import type { SessionEnd } from '../../contract/event.ts';
-import { attend, countDown, quietTime } from '../attention.ts';
-import type { SessionEvent } from '../events.ts';
+import { attentive } from '../attentive.ts';
 import { notProvided } from '../kiosk-context.ts';
-import { delays, type Wait } from '../timeouts.ts';
 import { visitMachine } from '../visit.ts';
 import {
   argOf,
@@ -23,27 +21,16 @@ import type {
 } from './world.ts';
 
 /** Storing without its states: what it may ask, weigh and remember. */
-export const storageSetup = setup({
-  types: {
-    input: {} as StorageInput,
-    context: {} as StorageContext,
-    output: {} as StorageOutput,
-    events: {} as SessionEvent,
-  },
-  actors: {
-    look: fromPromise<StorageFacts, { readonly holder: StorageHolder }>(notProvided),
-    begin: fromPromise<Begun, BeginQuestion>(notProvided),
-    giveUp: fromPromise<void, StayQuestion>(notProvided),
-    extend: fromPromise<Extended, StayQuestion & { readonly by: number }>(notProvided),
-    finish: fromPromise<void, StayQuestion>(notProvided),
-    pin: fromPromise<string | null, StayQuestion>(notProvided),
-    visit: visitMachine,
-  },
-  delays: { QUIET: ({ context }) => quietTime(context), TICK: delays.TICK },
+export const storageSetup = attentive<StorageInput, StorageContext, StorageOutput>()({
+  look: fromPromise<StorageFacts, { readonly holder: StorageHolder }>(notProvided),
+  begin: fromPromise<Begun, BeginQuestion>(notProvided),
+  giveUp: fromPromise<void, StayQuestion>(notProvided),
+  extend: fromPromise<Extended, StayQuestion & { readonly by: number }>(notProvided),
+  finish: fromPromise<void, StayQuestion>(notProvided),
+  pin: fromPromise<string | null, StayQuestion>(notProvided),
+  visit: visitMachine,
+}).extend({
   guards: {
-    waitsForNobody: ({ event }) => event.type === 'attend' && event.wait === 'none',
-    isCounted: ({ context }) => context.attention.secondsLeft > 0,
-    lastSecond: ({ context }) => context.attention.secondsLeft <= 1,
     hasStays: ({ context }) => (context.facts?.stays.length ?? 0) > 0,
     mayBegin: ({ context }) => context.facts?.offer !== null,
     isStay: ({ context, event }) =>
@@ -68,18 +55,6 @@ export const storageSetup = setup({
     nothingFits: (_, begun: Begun) => begun.outcome === 'none',
   },
   actions: {
-    attend: assign(({ context, event }) =>
-      event.type === 'attend' ? { attention: attend(context.timers, event.wait) } : {},
-    ),
-    attendAgain: assign(({ context }) => ({
-      attention: attend(context.timers, context.attention.wait),
-    })),
-    countDown: assign(({ context }) => ({ attention: countDown(context.attention) })),
-    timeUp: raise({ type: 'timeUp' }),
-    attendFor: raise(
-      (_, params: { wait: Wait | 'none' }) => ({ type: 'attend', ...params }) as const,
-    ),
-    attentionOver: raise({ type: 'over' }),
     takeFacts: assign((_, facts: StorageFacts) => ({
       facts,
       chosen: null,
@@ -101,7 +76,6 @@ export const storageSetup = setup({
     passOn: sendTo('visit', ({ event }) => event),
     takeStage: assign((_, params: { stage: string }) => params),
     endAs: assign((_, params: { end: SessionEnd }) => params),
-    unexpected: () => undefined,
   },
 });
 
