@@ -92,7 +92,15 @@ export const layers = [
   // The service menu's back end; drivers come in as values from main/kiosk.ts.
   {
     in: 'main/service',
-    may: [...PURE, 'main/locker', 'main/door', 'main/record.ts', 'main/secrets.ts', 'db'],
+    may: [
+      ...PURE,
+      'main/locker',
+      'main/door',
+      'main/badges.ts',
+      'main/record.ts',
+      'main/secrets.ts',
+      'db',
+    ],
     types: ['db/open.ts', 'hardware/device.ts', 'main/session/service-world.ts'],
     packages: ['zod', NODE],
   },
@@ -103,6 +111,7 @@ export const layers = [
       ...PURE,
       'main/locker',
       'main/door',
+      'main/badges.ts',
       'main/record.ts',
       'main/secrets.ts',
       'main/session/timeouts.ts',

@@ -61,10 +61,10 @@ export function liveCode(db: ReadableDb, numberHmac: string): CodeRow | null {
 export function liveCodesOf(
   db: ReadableDb,
   holder: {
-    readonly contactId?: string;
-    readonly departmentId?: string;
-    readonly reservationId?: string;
-    readonly parcelId?: string;
+    readonly contactId?: string | null;
+    readonly departmentId?: string | null;
+    readonly reservationId?: string | null;
+    readonly parcelId?: string | null;
   },
 ): readonly CodeRow[] {
   return db.sql.all<CodeRow>(

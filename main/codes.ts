@@ -1,7 +1,9 @@
 import type { Ids } from './base/ids.ts';
 import type { EventPayload } from './contract/event.ts';
 import type { Settings } from './contract/settings.ts';
-import { codeLength, newCode } from './locker/codes.ts';
+import type { DepositedParcel } from './door/purpose/deposit.ts';
+import { codeLength, isWithin, newCode } from './locker/codes.ts';
+import { holderOf, sameHolder, type Holder } from './locker/holder.ts';
 import { record } from './record.ts';
 import { seal } from './seal.ts';
 import type { Secrets } from './secrets.ts';
@@ -19,12 +21,6 @@ export interface CodeDesk {
   /** The code that opens what was just put in: the one that its recipient has, or a new one. */
   forParcel(db: WritableDb, sessionId: string | null, parcel: DepositedParcel): MadeOrKept;
   end(db: WritableDb, sessionId: string | null, codeId: string, as: 'used' | 'revoked'): void;
-}
-
-export interface Holder {
-  /** A person or a department; for a visitor and for a carrier both are null. */
-  readonly contactId: string | null;
-  readonly departmentId: string | null;
 }
 
 export interface CodeWish extends Holder {
@@ -52,12 +48,6 @@ export interface MadeOrKept {
   readonly codeId: string;
   /** Null when the recipient has it already: then nobody here can know it. */
   readonly number: string | null;
-}
-
-export interface DepositedParcel extends Holder {
-  readonly id: string;
-  /** What lay in the same locker for the same recipient before. */
-  readonly beside: readonly string[];
 }
 
 export interface CodeDeskOptions {
@@ -110,7 +100,10 @@ export function codeDesk({ secrets, ids, settings }: CodeDeskOptions): CodeDesk 
   function keptFor(db: WritableDb, parcel: DepositedParcel): CodeRow | null {
     const { oneCodeForSeveralPackages } = settings().dropOff;
     const theirs = liveCodesOf(db, holderOf(parcel)).filter(
-      (code) => code.kind === 'pickup' && sameHolder(code, parcel) && isValid(db, code),
+      (code) =>
+        code.kind === 'pickup' &&
+        sameHolder(code, parcel) &&
+        isWithin(code, db.origin.clock.wall()),
     );
     return (
       theirs.find(({ parcelId }) => parcelId !== null && parcel.beside.includes(parcelId)) ??
@@ -141,24 +134,4 @@ export function codeDesk({ secrets, ids, settings }: CodeDeskOptions): CodeDesk 
       record(db, sessionId, { type: 'code.ended', payload: { codeId, as } });
     },
   };
-}
-
-function holderOf({ contactId, departmentId }: Holder): {
-  contactId?: string;
-  departmentId?: string;
-} {
-  return {
-    ...(contactId !== null && { contactId }),
-    ...(departmentId !== null && { departmentId }),
-  };
-}
-
-/** A code of a person is not one of the department in whose name they once got something. */
-function sameHolder(a: Holder, b: Holder): boolean {
-  return a.contactId === b.contactId && (a.contactId !== null || a.departmentId === b.departmentId);
-}
-
-function isValid(db: WritableDb, { validFrom, validTo }: CodeRow): boolean {
-  const now = db.origin.clock.wall();
-  return validFrom <= now && (validTo === null || now < validTo);
 }

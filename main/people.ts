@@ -2,10 +2,10 @@ import type { Clock } from './base/clock.ts';
 import type { Ids } from './base/ids.ts';
 import type { Cabinet } from './contract/cabinet.ts';
 import type { Settings } from './contract/settings.ts';
+import { holderOfBadge } from './badges.ts';
 import { identify } from './counter/identify.ts';
 import { recipientsOf } from './counter/recipients.ts';
 import type { DoorService } from './door/door-service.ts';
-import { NO_NUMBER, personnelId } from './locker/badge.ts';
 import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
 import { lockerAccess } from './session/timeouts.ts';
@@ -15,7 +15,6 @@ import type { DropOffWorld } from './session/drop-off/world.ts';
 import type { ServiceWorld } from './session/service-world.ts';
 import type { StorageWorld } from './session/storage/world.ts';
 import type { SessionWorld } from './session/world.ts';
-import { badgeHolder } from '../db/contacts.ts';
 import { deleteMeta, getMeta, OPEN_SESSION, setMeta } from '../db/meta.ts';
 import type { Store } from '../db/open.ts';
 
@@ -63,11 +62,7 @@ export function servePeople(options: PeopleOptions): People {
         options.dropOff.wished({ sessionId, userId: userId ?? null, locker, why });
     },
     storage: options.storage,
-    isBadge: (text) => {
-      const number = personnelId(text, settings().badgeFormat);
-      if (number === NO_NUMBER) return false;
-      return badgeHolder(store.read, secrets.hmac('badge', number), clock.wall()) !== null;
-    },
+    isBadge: (text) => holderOfBadge(store.read, options, text) !== null,
     begin: (by) =>
       store.write((db) => {
         const sessionId = ids.id('ses');

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { locker, outOfServiceSchema, holder, reservationKind, parcel } from './event-parts.ts';
 
+const collection = z.object({
+  ...parcel,
+  contactId: z.string().nullable(),
+  departmentId: z.string().nullable().default(null),
+  operationId: z.string(),
+});
+
 /** Who owns what lies in which locker: parcels, promises, codes, lockers. See `event.ts`. */
 export const custodyEvents = {
   'parcel.placing': {
@@ -62,23 +69,11 @@ export const custodyEvents = {
   },
   'parcel.released': {
     words: 'Released: its door opened for the recipient',
-    payload: z.object({
-      parcelId: z.string(),
-      locker,
-      contactId: z.string().nullable(),
-      departmentId: z.string().nullable().default(null),
-      operationId: z.string(),
-    }),
+    payload: collection,
   },
   'parcel.pickedUp': {
     words: 'Picked up',
-    payload: z.object({
-      parcelId: z.string(),
-      locker,
-      contactId: z.string().nullable(),
-      departmentId: z.string().nullable().default(null),
-      operationId: z.string(),
-    }),
+    payload: collection,
   },
   'locker.unverified': {
     words: 'Somebody has to look into this locker',

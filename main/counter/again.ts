@@ -1,4 +1,5 @@
-import type { CodeDesk, Holder } from '../codes.ts';
+import type { CodeDesk } from '../codes.ts';
+import { holderOf, sameHolder } from '../locker/holder.ts';
 import { isOver } from '../locker/expiry.ts';
 import { record } from '../record.ts';
 import type { ManageRefusal } from '../session/manage/world.ts';
@@ -66,16 +67,10 @@ function waitingIn(db: ReadableDb, locker: number): readonly ParcelRow[] {
 function codesThatOpen(db: ReadableDb, parcels: readonly ParcelRow[]): readonly CodeRow[] {
   const [first] = parcels;
   if (!first) return [];
-  const { contactId, departmentId } = holderOf(first);
-  const of = contactId === null ? { departmentId: departmentId ?? '' } : { contactId };
-  return liveCodesOf(db, of).filter(
+  return liveCodesOf(db, holderOf(first)).filter(
     (code) =>
       code.kind === 'pickup' &&
-      code.contactId === contactId &&
+      sameHolder(code, first) &&
       (code.parcelId === null || parcels.some(({ id }) => id === code.parcelId)),
   );
-}
-
-function holderOf({ contactId, departmentId }: Holder): Holder {
-  return { contactId, departmentId };
 }

@@ -1,11 +1,12 @@
 import type { Clock } from '../base/clock.ts';
 import { userSchema, type User } from '../contract/directive.ts';
 import type { Settings } from '../contract/settings.ts';
-import { NO_NUMBER, personnelId } from '../locker/badge.ts';
+import { holderOfBadge } from '../badges.ts';
+import { isWithin } from '../locker/codes.ts';
 import type { Knowledge } from '../locker/resolve.ts';
 import type { Secrets } from '../secrets.ts';
 import { liveCode, type CodeRow } from '../../db/codes.ts';
-import { badgeHolder, user, type BadgeHolder, type UserRow } from '../../db/contacts.ts';
+import { user, type BadgeHolder, type UserRow } from '../../db/contacts.ts';
 import type { ReadableDb } from '../../db/open.ts';
 import { receivedPackage } from '../../db/received.ts';
 import { expectsTracking } from '../../db/reservations.ts';
@@ -20,21 +21,15 @@ export interface KnowledgeOptions {
 
 export function knowledgeOf(db: ReadableDb, options: KnowledgeOptions): Knowledge {
   const { secrets, clock, codesLocked } = options;
-  const { badgeFormat, general, dropOff } = options.settings();
+  const { general, dropOff } = options.settings();
 
   /** Looked up by its HMAC: how long that takes says nothing of how near a guess was. */
   function codeNow(digits: string): CodeRow | null {
     const found = liveCode(db, secrets.hmac('code', digits));
-    const now = clock.wall();
-    const valid = found && found.validFrom <= now && (found.validTo ?? Infinity) > now;
-    return valid ? found : null;
+    return found && isWithin(found, clock.wall()) ? found : null;
   }
 
-  function holderOf(text: string): BadgeHolder | null {
-    const number = personnelId(text, badgeFormat);
-    if (number === NO_NUMBER) return null;
-    return badgeHolder(db, secrets.hmac('badge', number), clock.wall());
-  }
+  const holderOf = (text: string): BadgeHolder | null => holderOfBadge(db, options, text);
 
   return {
     codesLocked,

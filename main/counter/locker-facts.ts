@@ -1,9 +1,11 @@
 import { sizeSchema } from '../contract/cabinet.ts';
 import type { Settings } from '../contract/settings.ts';
-import type { LockerFacts, Owner } from '../locker/facts.ts';
+import { isOver } from '../locker/expiry.ts';
+import type { LockerFacts } from '../locker/facts.ts';
+import { ownerOf } from '../locker/holder.ts';
 import { countBySize, type SizeCounts } from '../locker/size.ts';
 import { lockersThatFailed } from '../../db/door-operations.ts';
-import { lockers, type LockerRow } from '../../db/lockers.ts';
+import { lockers } from '../../db/lockers.ts';
 import type { ReadableDb } from '../../db/open.ts';
 import { inLockers } from '../../db/parcels.ts';
 import { liveQuotas } from '../../db/quotas.ts';
@@ -19,7 +21,7 @@ export type DoorOf = (locker: number) => 'open' | 'closed' | 'unknown';
 export function lockerFacts(db: ReadableDb, doorOf: DoorOf, now: number): readonly LockerFacts[] {
   const inside = new Map<number, { expired: boolean }>();
   for (const { locker, state, expiresAt } of inLockers(db)) {
-    const past = state === 'waiting' && expiresAt !== null && expiresAt <= now;
+    const past = state === 'waiting' && isOver(expiresAt, now);
     inside.set(locker, { expired: past || (inside.get(locker)?.expired ?? false) });
   }
   const promised = new Map(
@@ -32,7 +34,7 @@ export function lockerFacts(db: ReadableDb, doorOf: DoorOf, now: number): readon
     const { number } = row;
     const promise = promised.get(number);
     const stored = promise?.state === 'active';
-    const over = stored && promise.until !== null && promise.until <= now;
+    const over = stored && isOver(promise.until, now);
     return {
       number,
       size: sizeSchema.parse(row.size),
@@ -45,16 +47,13 @@ export function lockerFacts(db: ReadableDb, doorOf: DoorOf, now: number): readon
       door: doorOf(number),
       doorFault: failed.has(number),
       accessible: row.accessible,
-      dedicatedTo: ownerOf(row),
+      dedicatedTo: ownerOf({
+        contactId: row.dedicatedContactId,
+        departmentId: row.dedicatedDepartmentId,
+      }),
       deposits: row.deposits,
     };
   });
-}
-
-function ownerOf({ dedicatedContactId, dedicatedDepartmentId }: LockerRow): Owner | null {
-  if (dedicatedContactId !== null) return { type: 'contact', id: dedicatedContactId };
-  if (dedicatedDepartmentId !== null) return { type: 'department', id: dedicatedDepartmentId };
-  return null;
 }
 
 /**
@@ -64,7 +63,7 @@ function ownerOf({ dedicatedContactId, dedicatedDepartmentId }: LockerRow): Owne
 export function heldForHub(db: ReadableDb, now: number): SizeCounts {
   const leased = new Map(liveQuotas(db, now).map(({ size, count }) => [size, count]));
   const pending = liveReservations(db).filter(
-    ({ locker, until }) => locker === null && (until === null || until > now),
+    ({ locker, until }) => locker === null && !isOver(until, now),
   );
   return countBySize((size) =>
     Math.max(leased.get(size) ?? 0, pending.filter((each) => each.size === size).length),

@@ -2,18 +2,18 @@ import type { Clock } from '../base/clock.ts';
 import type { Ids } from '../base/ids.ts';
 import type { LockerSize } from '../contract/cabinet.ts';
 import type { Settings } from '../contract/settings.ts';
-import { sameRecipient } from '../door/purpose/deposit.ts';
 import { allocate, freeBySize, takeNamed, type NamedLocker } from '../locker/allocation.ts';
 import type { Need } from '../locker/eligible.ts';
-import { obstacleOf, type LockerFacts, type Owner } from '../locker/facts.ts';
-import { SIZES } from '../locker/size.ts';
+import { obstacleOf, type LockerFacts } from '../locker/facts.ts';
+import { sameHolder } from '../locker/holder.ts';
+import { sizesAmong } from '../locker/size.ts';
 import type { Choices, Promised, PromiseQuestion, Recipient } from '../session/drop-off/world.ts';
-import { contact } from '../../db/contacts.ts';
 import type { DiskState } from '../../db/disk.ts';
 import type { ReadableDb, Store, WritableDb } from '../../db/open.ts';
 import { hereUnder, inLocker, inLockers, type ParcelRow } from '../../db/parcels.ts';
 import { reservation } from '../../db/reservations.ts';
-import { heldForHub, lockerFacts, type DoorOf } from './locker-facts.ts';
+import { lockerFacts, type DoorOf } from './locker-facts.ts';
+import { needOf } from './need.ts';
 import { giveUpStale, insertPlacing } from './placing.ts';
 
 /** Which locker a package gets: looked at and promised in one transaction. */
@@ -35,32 +35,21 @@ export function promiseDesk(options: PromiseOptions): PromiseDesk {
   const { store, clock, ids, settings, doorOf } = options;
   const factsIn = (db: ReadableDb): readonly LockerFacts[] => lockerFacts(db, doorOf, clock.wall());
 
-  function needOf(
+  const needFor = (
     db: ReadableDb,
     recipient: Recipient,
     wish: Pick<Need, 'size' | 'claim' | 'override'>,
-  ): Need {
-    const { contactId } = recipient;
-    return {
-      ...wish,
-      sizes: wish.claim === 'promise' ? 'orLarger' : 'exact',
-      recipient: ownerOf(recipient),
-      reachNeeds: contactId !== null && (contact(db, contactId)?.reachNeeds ?? false),
-      purpose: 'delivery',
-      heldForHub: heldForHub(db, clock.wall()),
-      deliveryMinimum: settings().general.deliveryMinimum,
-    };
-  }
+  ): Need => needOf(db, options, recipient, { ...wish, purpose: 'delivery' });
 
   function look(recipient: Recipient): Choices {
     const db = store.read;
     const facts = factsIn(db);
-    const need = needOf(db, recipient, { size: 'small', claim: 'walkUp', override: [] });
+    const need = needFor(db, recipient, { size: 'small', claim: 'walkUp', override: [] });
     const mayAdd = settings().dropOff.allowAddingToOccupied;
     return {
       boxes: mayAdd ? boxesToAddTo(db, facts, recipient) : [],
       free: freeBySize(facts, need),
-      sizes: SIZES.filter((size) => facts.some((each) => each.present && each.size === size)),
+      sizes: sizesAmong(facts),
       lockers: facts
         .filter(({ number }) => takeNamed(facts, need, number).outcome === 'locker')
         .map(({ number }) => number),
@@ -99,12 +88,12 @@ export function promiseDesk(options: PromiseOptions): PromiseDesk {
           each.number === bound ? { ...each, reserved: false } : each,
         );
         const size = facts.find(({ number }) => number === where.locker)?.size ?? 'small';
-        const need = needOf(db, recipient, { size, claim, override: where.override });
+        const need = needFor(db, recipient, { size, claim, override: where.override });
         return takeNamed(known, need, where.locker);
       }
       case 'size': {
         const { size, override } = where;
-        const allocation = allocate(facts, needOf(db, recipient, { size, claim, override }));
+        const allocation = allocate(facts, needFor(db, recipient, { size, claim, override }));
         return allocation.outcome === 'locker' ? allocation : { ...allocation, size };
       }
     }
@@ -134,7 +123,7 @@ function obstacleToAdding(
   recipient: Recipient,
 ): Extract<NamedLocker, { outcome: 'refused' }>['because'] | null {
   const theirs = inside.every(
-    (parcel) => parcel.state === 'waiting' && sameRecipient(parcel, recipient),
+    (parcel) => parcel.state === 'waiting' && sameHolder(parcel, recipient),
   );
   if (inside.length === 0 || !theirs) return 'occupied';
   return obstacleOf({ ...locker, occupied: false, expired: false });
@@ -151,9 +140,4 @@ function boxesToAddTo(
     const because = obstacleToAdding(locker, inside, recipient);
     return because === null ? [{ locker: locker.number, holds: inside.length }] : [];
   });
-}
-
-function ownerOf({ contactId, departmentId }: Recipient): Owner | null {
-  if (contactId !== null) return { type: 'contact', id: contactId };
-  return departmentId === null ? null : { type: 'department', id: departmentId };
 }

@@ -16,7 +16,7 @@ import {
   isOver,
   type StorageTerm,
 } from '../locker/expiry.ts';
-import { SIZES } from '../locker/size.ts';
+import { sizesAmong } from '../locker/size.ts';
 import { record } from '../record.ts';
 import type {
   BeginQuestion,
@@ -29,7 +29,6 @@ import type {
   StorageWorld,
 } from '../session/storage/world.ts';
 import { liveCodesOf } from '../../db/codes.ts';
-import { contact } from '../../db/contacts.ts';
 import type { ReadableDb, Store, WritableDb } from '../../db/open.ts';
 import {
   liveReservations,
@@ -38,7 +37,8 @@ import {
   reservation,
   type ReservationRow,
 } from '../../db/reservations.ts';
-import { heldForHub, lockerFacts, type DoorOf } from './locker-facts.ts';
+import { lockerFacts, type DoorOf } from './locker-facts.ts';
+import { needOf } from './need.ts';
 
 /** Answers what somebody asks who stores things here. */
 export interface StorageOptions {
@@ -77,19 +77,17 @@ export function storageDesk(options: StorageOptions): StorageDesk {
     }
   }
 
-  function need(db: ReadableDb, holder: StorageHolder, wish: Pick<Need, 'size' | 'claim'>): Need {
-    const { contactId } = holder;
-    return {
-      ...wish,
-      sizes: wish.claim === 'promise' ? 'orLarger' : 'exact',
-      recipient: contactId === null ? null : { type: 'contact', id: contactId },
-      reachNeeds: contactId !== null && (contact(db, contactId)?.reachNeeds ?? false),
-      purpose: 'storage',
-      heldForHub: heldForHub(db, clock.wall()),
-      deliveryMinimum: settings().general.deliveryMinimum,
-      override: [],
-    };
-  }
+  const need = (
+    db: ReadableDb,
+    { contactId }: StorageHolder,
+    wish: Pick<Need, 'size' | 'claim'>,
+  ): Need =>
+    needOf(
+      db,
+      options,
+      { contactId, departmentId: null },
+      { ...wish, purpose: 'storage', override: [] },
+    );
 
   function staysOf(db: ReadableDb, holder: StorageHolder): readonly ReservationRow[] {
     const { contactId, codeId, reservationId } = holder;
@@ -124,7 +122,7 @@ export function storageDesk(options: StorageOptions): StorageDesk {
     const { maximum } = settings().storage;
     return {
       free: freeBySize(facts, need(db, holder, { size: 'small', claim: 'walkUp' })),
-      sizes: SIZES.filter((size) => facts.some((each) => each.present && each.size === size)),
+      sizes: sizesAmong(facts),
       durations:
         lasts.kind === 'flexible'
           ? [...CHOICES.filter((ms) => ms < lasts.maximum), maximum * 1_000]

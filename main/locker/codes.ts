@@ -61,3 +61,11 @@ function asciiDigits(text: string): string {
     String(digit.charCodeAt(0) & 0x0f),
   );
 }
+
+/** Whether a code counts at this moment (wall-clock ms); at its end it does not any more. */
+export function isWithin(
+  { validFrom, validTo }: { readonly validFrom: number; readonly validTo: number | null },
+  now: number,
+): boolean {
+  return validFrom <= now && (validTo === null || now < validTo);
+}

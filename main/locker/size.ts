@@ -21,3 +21,10 @@ export function countBySize(count: (size: LockerSize) => number): SizeCounts {
     xlarge: count('xlarge'),
   };
 }
+
+/** The sizes that a bank has at all, free or not. */
+export function sizesAmong(
+  lockers: readonly { readonly size: LockerSize; readonly present: boolean }[],
+): readonly LockerSize[] {
+  return SIZES.filter((size) => lockers.some((each) => each.present && each.size === size));
+}

@@ -3,12 +3,12 @@ import type { Clock } from '../base/clock.ts';
 import { userSchema } from '../contract/directive.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { SessionEnd } from '../contract/event.ts';
-import { NO_NUMBER, personnelId } from '../locker/badge.ts';
 import { PASSWORD_LOCK, passwordLock } from '../locker/lockout.ts';
+import { holderOfBadge } from '../badges.ts';
 import { record } from '../record.ts';
 import type { Secrets } from '../secrets.ts';
 import { secretFits } from './password.ts';
-import { badgeHolder, user, userNamed, type UserRow } from '../../db/contacts.ts';
+import { user, userNamed, type UserRow } from '../../db/contacts.ts';
 import {
   clearFailures,
   countFailure,
@@ -71,9 +71,7 @@ export function staffDoor(options: StaffOptions): StaffDoor {
   const { store, secrets, clock, settings } = options;
 
   function holderOf(db: ReadableDb, badge: string): string | null {
-    const number = personnelId(badge, settings().badgeFormat);
-    if (number === NO_NUMBER) return null;
-    const holder = badgeHolder(db, secrets.hmac('badge', number), clock.wall());
+    const holder = holderOfBadge(db, options, badge);
     return holder?.holderType === 'user' ? holder.holderId : null;
   }
 

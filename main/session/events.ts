@@ -124,6 +124,11 @@ export type SessionEvent =
   /** Raised when the story has ended: nobody is waited for any more. */
   | { readonly type: 'over' };
 
+/** What stood after the colon of the item that was pressed. */
+export function argOf(event: SessionEvent): string {
+  return 'arg' in event ? event.arg : '';
+}
+
 /** The press that an item's id stands for, or null when no such press exists. */
 export function pressOf(itemId: string): PressEvent | null {
   const colon = itemId.indexOf(':');

@@ -90,7 +90,8 @@ export const whichState = kioskSetup.createStateConfig({
   },
 });
 
-export const notRecognisedState = kioskSetup.createStateConfig({
+/** Nothing came of it, and one may try again; badges open on while no code is looked at. */
+export const notFoundState = kioskSetup.createStateConfig({
   entry: { type: 'attendFor', params: { wait: 'notice' } },
   on: {
     badge: look,
@@ -100,28 +101,8 @@ export const notRecognisedState = kioskSetup.createStateConfig({
   },
 });
 
-/** Badges open on while no code is looked at. */
-export const codesLockedState = kioskSetup.createStateConfig({
-  entry: { type: 'attendFor', params: { wait: 'notice' } },
-  on: {
-    badge: look,
-    scan: look,
-    'press.again': 'identify',
-    ...leaving('notRecognised'),
-  },
-});
-
-export const nothingHereState = kioskSetup.createStateConfig({
-  entry: { type: 'attendFor', params: { wait: 'notice' } },
-  on: {
-    badge: { target: 'ending', actions: 'takeShown' },
-    scan: { target: 'ending', actions: 'takeShown' },
-    ...leaving('done'),
-  },
-});
-
-/** Known, and it leads to something that this kiosk does not do. */
-export const notOfferedState = kioskSetup.createStateConfig({
+/** Known, and there is nothing here for them, or nothing that this kiosk does. */
+export const nothingToDoState = kioskSetup.createStateConfig({
   entry: { type: 'attendFor', params: { wait: 'notice' } },
   on: {
     badge: { target: 'ending', actions: 'takeShown' },

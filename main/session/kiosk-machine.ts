@@ -3,12 +3,10 @@ import { present } from '../base/assert.ts';
 import { attentionRegion } from './attention.ts';
 import { arrival, nobody, type Wanted } from './kiosk-context.ts';
 import {
-  codesLockedState,
   identifyingState,
   identifyState,
-  nothingHereState,
-  notOfferedState,
-  notRecognisedState,
+  notFoundState,
+  nothingToDoState,
   whichState,
 } from './kiosk-identify.ts';
 import { dropOffState } from './drop-off/state.ts';
@@ -103,10 +101,10 @@ export const kioskMachine = kioskSetup.createMachine({
         identify: identifyState,
         identifying: identifyingState,
         which: whichState,
-        notRecognised: notRecognisedState,
-        codesLocked: codesLockedState,
-        nothingHere: nothingHereState,
-        notOffered: notOfferedState,
+        notRecognised: notFoundState,
+        codesLocked: notFoundState,
+        nothingHere: nothingToDoState,
+        notOffered: nothingToDoState,
         pickup: pickupState,
         dropOff: dropOffState,
         storage: storageState,

@@ -3,7 +3,7 @@ import type { Probe } from '../contract/view.ts';
 import type { OpenRefusal } from '../door/operation.ts';
 import type { Attention } from './attention.ts';
 import type { Entry } from './entry.ts';
-import type { SessionEvent } from './events.ts';
+import { argOf, type SessionEvent } from './events.ts';
 import type { Staff } from './kiosk-context.ts';
 import {
   outOfServiceReasons,
@@ -120,10 +120,6 @@ export function deviceOf({ facts, device }: ServiceContext): ServiceDevice | nul
 
 export function doorOf({ facts, locker }: ServiceContext): ServiceDoor | null {
   return facts.doors.find((door) => door.locker === locker) ?? null;
-}
-
-export function argOf(event: SessionEvent): string {
-  return 'arg' in event ? event.arg : '';
 }
 
 export function sideOf(event: SessionEvent): Tone['side'] | null {

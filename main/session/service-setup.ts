@@ -3,11 +3,10 @@ import type { SessionEnd } from '../contract/event.ts';
 import type { OpenVerdict } from '../door/operation.ts';
 import { attentive } from './attentive.ts';
 import { emptyEntry, typed, type EntryKind } from './entry.ts';
-import type { SessionEvent } from './events.ts';
+import { argOf, type SessionEvent } from './events.ts';
 import { notProvided } from './kiosk-context.ts';
 import {
   actionOf,
-  argOf,
   BATCH,
   deviceOf,
   doorNamed,

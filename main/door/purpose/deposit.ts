@@ -7,6 +7,7 @@ import { inLocker, markDeposited, setExpiry, type ParcelRow } from '../../../db/
 import { removeReceived } from '../../../db/received.ts';
 import { moveReservation, reservation } from '../../../db/reservations.ts';
 import { SECOND } from '../../base/clock.ts';
+import { sameHolder, type Holder } from '../../locker/holder.ts';
 import { record } from '../../record.ts';
 import type { OpenRefusal } from '../operation.ts';
 import type { OpenRequest, PurposeRules } from './purpose.ts';
@@ -22,11 +23,9 @@ export interface DepositBooks {
   readonly codeFor: (db: WritableDb, sessionId: string | null, parcel: DepositedParcel) => string;
 }
 
-export interface DepositedParcel {
+export interface DepositedParcel extends Holder {
   readonly id: string;
-  readonly contactId: string | null;
-  readonly departmentId: string | null;
-  /** What lay in the same locker before. */
+  /** What lay in the same locker for the same recipient before. */
   readonly beside: readonly string[];
 }
 
@@ -65,7 +64,7 @@ function refuseDeposit(db: ReadableDb, request: OpenRequest): OpenRefusal | null
   const asked = request.parcelIds.length > 0 && request.parcelIds.every((id) => promised.has(id));
   if (!asked || placing.length !== request.parcelIds.length) return 'notAuthorised';
   const [first, ...others] = inside;
-  if (others.some((other) => first !== undefined && !sameRecipient(other, first)))
+  if (others.some((other) => first !== undefined && !sameHolder(other, first)))
     return 'notAuthorised';
   return inside.some(({ state }) => state === 'released') ? 'busy' : null;
 }
@@ -157,13 +156,6 @@ function keepPromise(db: WritableDb, sessionId: string | null, parcel: ParcelRow
     type: 'reservation.ended',
     payload: { reservationId: promise.id, locker: parcel.locker, by: 'person', userId: null },
   });
-}
-
-export function sameRecipient(
-  a: { readonly contactId: string | null; readonly departmentId: string | null },
-  b: { readonly contactId: string | null; readonly departmentId: string | null },
-): boolean {
-  return a.contactId === b.contactId && (a.contactId !== null || a.departmentId === b.departmentId);
 }
 
 function roleOf(db: ReadableDb, userId: string): 'carrier' | 'mailroom' {

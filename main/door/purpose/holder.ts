@@ -3,6 +3,7 @@ import { collectsFor } from '../../../db/contacts.ts';
 import { wasOpenedFor } from '../../../db/door-operations.ts';
 import type { ReadableDb, WritableDb } from '../../../db/open.ts';
 import { inLockers, type ParcelRow } from '../../../db/parcels.ts';
+import { holderOf, sameHolder } from '../../locker/holder.ts';
 import { record } from '../../record.ts';
 import type { OpenRequest } from './purpose.ts';
 
@@ -23,15 +24,7 @@ export function mayTake(db: ReadableDb, request: OpenRequest, parcel: Owned): bo
 
 function opens({ state, parcelId, ...holder }: CodeRow, parcel: Owned): boolean {
   if (state !== 'live') return false;
-  return parcelId === null ? isOf(holder, parcel) : parcelId === parcel.id;
-}
-
-function isOf(
-  holder: { readonly contactId: string | null; readonly departmentId: string | null },
-  parcel: Owned,
-): boolean {
-  if (parcel.contactId !== null) return holder.contactId === parcel.contactId;
-  return holder.contactId === null && holder.departmentId === parcel.departmentId;
+  return parcelId === null ? sameHolder(holder, parcel) : parcelId === parcel.id;
 }
 
 /** They have taken all these out of this locker before: in this session, or known by their badge. */
@@ -43,20 +36,15 @@ export function hasCollected(db: ReadableDb, request: OpenRequest): boolean {
 
 /** A code ends with the last parcel that it stood for. */
 export function endSpentCodes(db: WritableDb, sessionId: string | null, parcel: Owned): void {
-  const stillHere = inLockers(db).some((other) => isOf(parcel, other));
-  for (const { id, kind, parcelId, ...holder } of liveCodesOf(db, holderOf(parcel))) {
+  const stillHere = inLockers(db).some((other) => sameHolder(parcel, other));
+  for (const { id, kind, parcelId, ...holder } of liveCodesOf(db, {
+    ...holderOf(parcel),
+    parcelId: parcel.id,
+  })) {
     const stoodForIt =
-      parcelId === null ? isOf(holder, parcel) && !stillHere : parcelId === parcel.id;
+      parcelId === null ? sameHolder(holder, parcel) && !stillHere : parcelId === parcel.id;
     if (kind !== 'pickup' || !stoodForIt) continue;
     endCode(db, id, 'used');
     record(db, sessionId, { type: 'code.ended', payload: { codeId: id, as: 'used' } });
   }
-}
-
-function holderOf({ id, contactId, departmentId }: Owned): Parameters<typeof liveCodesOf>[1] {
-  return {
-    parcelId: id,
-    ...(contactId !== null && { contactId }),
-    ...(departmentId !== null && { departmentId }),
-  };
 }

@@ -4,6 +4,8 @@ import type { LockerRow } from '../../../db/lockers.ts';
 import type { ReadableDb, WritableDb } from '../../../db/open.ts';
 import { inLocker, markRemoved, type ParcelRow } from '../../../db/parcels.ts';
 import { moveReservation, promiseOf, reservation } from '../../../db/reservations.ts';
+import { isOver } from '../../locker/expiry.ts';
+import { holderOf } from '../../locker/holder.ts';
 import { record } from '../../record.ts';
 import type { OpenRefusal } from '../operation.ts';
 import { watched } from './deposit.ts';
@@ -69,8 +71,7 @@ function removeParcel(db: WritableDb, row: OperationRow, id: string): void {
     payload: {
       parcelId: id,
       locker: row.locker,
-      contactId: found.contactId,
-      departmentId: found.departmentId,
+      ...holderOf(found),
       userId: row.userId ?? '',
       why: row.reservationId === null ? reasonOf(db, found) : 'reservationEnded',
       operationId: row.id,
@@ -79,7 +80,7 @@ function removeParcel(db: WritableDb, row: OperationRow, id: string): void {
 }
 
 function reasonOf(db: WritableDb, { expiresAt }: ParcelRow): 'expired' | 'other' {
-  return expiresAt !== null && expiresAt <= db.origin.clock.wall() ? 'expired' : 'other';
+  return isOver(expiresAt, db.origin.clock.wall()) ? 'expired' : 'other';
 }
 
 function endPromise(db: WritableDb, row: OperationRow, id: string): void {

@@ -2,10 +2,14 @@ import { inLocker, markPickedUp, parcel, releaseParcel } from '../../../db/parce
 import type { OperationRow } from '../../../db/door-operations.ts';
 import type { ReadableDb, WritableDb } from '../../../db/open.ts';
 import type { LockerRow } from '../../../db/lockers.ts';
+import type { EventPayload } from '../../contract/event.ts';
+import { holderOf, type Holder } from '../../locker/holder.ts';
 import { record } from '../../record.ts';
 import type { OpenRefusal } from '../operation.ts';
 import { endSpentCodes, hasCollected, mayTake } from './holder.ts';
 import type { OpenRequest, PurposeRules } from './purpose.ts';
+
+type Collection = EventPayload<'parcel.pickedUp'>;
 
 /** A recipient takes what waits: released when the door opens, picked up when it is closed again (D7). */
 export const pickup: PurposeRules = {
@@ -66,16 +70,6 @@ function pickedUp(db: WritableDb, row: OperationRow): void {
   }
 }
 
-function custody(
-  parcelId: string,
-  row: OperationRow,
-  { contactId, departmentId }: { contactId: string | null; departmentId: string | null },
-): {
-  parcelId: string;
-  locker: number;
-  contactId: string | null;
-  departmentId: string | null;
-  operationId: string;
-} {
-  return { parcelId, locker: row.locker, contactId, departmentId, operationId: row.id };
+function custody(parcelId: string, row: OperationRow, whose: Holder): Collection {
+  return { parcelId, locker: row.locker, ...holderOf(whose), operationId: row.id };
 }

@@ -5,6 +5,8 @@ import { countDeposit, type LockerRow } from '../../../db/lockers.ts';
 import type { ReadableDb, WritableDb } from '../../../db/open.ts';
 import { inLocker } from '../../../db/parcels.ts';
 import { moveReservation, reservation, type ReservationRow } from '../../../db/reservations.ts';
+import { isWithin } from '../../locker/codes.ts';
+import { isOver } from '../../locker/expiry.ts';
 import { record } from '../../record.ts';
 import type { OpenRefusal } from '../operation.ts';
 import type { OpenRequest, PurposeRules } from './purpose.ts';
@@ -71,11 +73,11 @@ function stayOf(db: ReadableDb, id: string | null): ReservationRow | null {
 
 function mayOpen(db: ReadableDb, request: OpenRequest, stay: ReservationRow): boolean {
   const now = db.origin.clock.wall();
-  if (stay.until !== null && stay.until <= now) return false;
+  if (isOver(stay.until, now)) return false;
   const codeId = request.codeId ?? null;
   if (codeId !== null) {
     const shown = code(db, codeId);
-    const valid = shown?.state === 'live' && (shown.validTo === null || now < shown.validTo);
+    const valid = shown?.state === 'live' && isWithin(shown, now);
     return valid && shown.kind === 'storage' && shown.reservationId === stay.id;
   }
   return request.contactId !== null && isHolder(db, stay, request.contactId);

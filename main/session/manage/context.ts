@@ -3,7 +3,7 @@ import { outOfServiceSchema, type OutOfService, type SessionEnd } from '../../co
 import { lockerStatusSchema } from '../../contract/view.ts';
 import type { Attention } from '../attention.ts';
 import type { Entry } from '../entry.ts';
-import type { SessionEvent } from '../events.ts';
+import { argOf, type SessionEvent } from '../events.ts';
 import type { Staff } from '../kiosk-context.ts';
 import type { Timers } from '../timeouts.ts';
 import type { VisitInput, VisitWords } from '../visit.ts';
@@ -70,10 +70,6 @@ export interface ManageOutput {
 
 /** What a technician and the mailroom may say of a locker; the others the kiosk says itself. */
 export const reasons = outOfServiceSchema.exclude(['forcedOpen', 'reported']).options;
-
-export function argOf(event: SessionEvent): string {
-  return 'arg' in event ? event.arg : '';
-}
 
 export function lockerNamed(survey: Survey, event: SessionEvent): ManagedLocker | null {
   return survey.find(({ number }) => String(number) === argOf(event)) ?? null;

@@ -3,11 +3,10 @@ import { present } from '../../base/assert.ts';
 import type { SessionEnd } from '../../contract/event.ts';
 import { attentive } from '../attentive.ts';
 import { emptyEntry, typed, type EntryKind } from '../entry.ts';
-import type { SessionEvent } from '../events.ts';
+import { argOf, type SessionEvent } from '../events.ts';
 import { notProvided } from '../kiosk-context.ts';
 import { visitMachine } from '../visit.ts';
 import {
-  argOf,
   candidates,
   canRemove,
   current,

@@ -2,7 +2,6 @@ import { present } from '../../base/assert.ts';
 import type { SessionEnd } from '../../contract/event.ts';
 import type { LockerSize } from '../../contract/cabinet.ts';
 import type { Attention } from '../attention.ts';
-import type { SessionEvent } from '../events.ts';
 import type { Timers } from '../timeouts.ts';
 import type { VisitInput, VisitWords } from '../visit.ts';
 import type {
@@ -108,8 +107,4 @@ export function visitOf(context: StorageContext): VisitInput {
     wait: 'inactivity',
     others: false,
   };
-}
-
-export function argOf(event: SessionEvent): string {
-  return 'arg' in event ? event.arg : '';
 }

@@ -1,8 +1,9 @@
 import type { SnapshotFrom } from 'xstate';
 import type { SessionEnd } from '../../contract/event.ts';
+import { argOf } from '../events.ts';
 import { attentionRegion, noAttention } from '../attention.ts';
 import { stageOf } from '../story.ts';
-import { argOf, beginQuestion, stayOf, stayQuestion, visitOf } from './context.ts';
+import { beginQuestion, stayOf, stayQuestion, visitOf } from './context.ts';
 import { storageSetup } from './setup.ts';
 
 /**

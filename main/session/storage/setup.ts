@@ -1,16 +1,11 @@
 import { assign, fromPromise, sendTo } from 'xstate';
 import { sizeSchema } from '../../contract/cabinet.ts';
 import type { SessionEnd } from '../../contract/event.ts';
+import { argOf } from '../events.ts';
 import { attentive } from '../attentive.ts';
 import { notProvided } from '../kiosk-context.ts';
 import { visitMachine } from '../visit.ts';
-import {
-  argOf,
-  stayOf,
-  type StorageContext,
-  type StorageInput,
-  type StorageOutput,
-} from './context.ts';
+import { stayOf, type StorageContext, type StorageInput, type StorageOutput } from './context.ts';
 import type {
   BeginQuestion,
   Begun,
