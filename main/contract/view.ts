@@ -163,6 +163,16 @@ export const probeSchema = z.discriminatedUnion('kind', [
 ]);
 export type Probe = z.infer<typeof probeSchema>;
 
+/** What the screen shows for somebody who listens. */
+export const viewAudioSchema = z.object({
+  /** The words being spoken, when captions are wanted. */
+  caption: z.string().nullable(),
+  /** The person has drawn the curtain: the screen shows nothing of this view. */
+  curtain: z.boolean(),
+  /** The voice is out of order; null while it speaks. */
+  outOfOrder: textSchema.nullable(),
+});
+
 export const kioskViewSchema = z.object({
   /** The number of this screen. An intent carries it; a tap on an older screen does nothing. */
   number: z.number().int().nonnegative(),
@@ -196,5 +206,7 @@ export const kioskViewSchema = z.object({
   faultCode: z.string().nullable(),
   /** Where the tactile keypad stands (`stops.ts`); null while nobody uses it. */
   focus: z.string().nullable(),
+  /** Null while nobody listens. */
+  audio: viewAudioSchema.nullable(),
 });
 export type KioskView = z.infer<typeof kioskViewSchema>;

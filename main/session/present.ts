@@ -31,8 +31,8 @@ export interface Surroundings {
   readonly offlineMinutes: number | null;
 }
 
-/** What the state alone says; the number and the focus depend on the view before. */
-type Presented = Omit<KioskView, 'number' | 'focus'>;
+/** What the state alone says; the number and the focus depend on the view before, `audio` on the ear. */
+type Presented = Omit<KioskView, 'number' | 'focus' | 'audio'>;
 
 /** A whole view of the kiosk's state; it gets its number from `numbered`. */
 export function present(snapshot: KioskSnapshot, around: Surroundings): Presented {
@@ -95,9 +95,10 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
  * the time of day does not turn a tap into a stale one.
  */
 export function numbered(view: Presented, previous: KioskView | null): KioskView {
-  if (!previous) return { number: 1, ...view, focus: null };
+  if (!previous) return { number: 1, ...view, focus: null, audio: null };
   const same = choicesOf(view) === choicesOf(previous);
-  const next = { number: same ? previous.number : previous.number + 1, ...view };
+  const { audio } = previous;
+  const next = { number: same ? previous.number : previous.number + 1, ...view, audio };
   return { ...next, focus: keptFocus(previous, next) };
 }
 
