@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, findNode, installPackages, root, say } from '../main/start/setup.mjs';
+import { build, compiled, findNode, installPackages, root, say } from '../main/start/setup.mjs';
 import { fetchElectron } from './lane/electron.mjs';
 import { installDebianPackages } from './lane/debian.mjs';
 
@@ -18,6 +18,7 @@ installPackages();
 build({ electron: true });
 mkdirSync(artefacts, { recursive: true });
 const env = {
+  ...compiled,
   ...process.env,
   RESTANTE_PROOF: proof ? '1' : '',
   RESTANTE_ELECTRON: fetchElectron() ?? '',

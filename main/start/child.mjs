@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { root } from './setup.mjs';
+import { compiled, root } from './setup.mjs';
 
 /**
  * Programs that `npm start` runs beside itself. Each says one line `… ready {json}`; each ends when
@@ -10,7 +10,7 @@ const READY = / ready (\{.*\})$/m;
 export function run(command, args, { env = {}, within = 60_000 } = {}) {
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...compiled, ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   child.stdin.on('error', () => undefined);

@@ -10,6 +10,12 @@ import { join, relative, resolve } from 'node:path';
 export const root = resolve(import.meta.dirname, '..', '..');
 const NAPI_NEEDED = 10;
 
+/**
+ * Node keeps what it has made of the TypeScript here, so that a program starts a third of a second
+ * sooner from its second start on. Every launcher passes this on.
+ */
+export const compiled = { NODE_COMPILE_CACHE: join(root, '.build', 'compiled') };
+
 /** Installs the packages of the lock file when they are missing or the lock file has changed. */
 export function installPackages() {
   const stamp = join(root, 'node_modules', '.restante-lock');
