@@ -1,16 +1,11 @@
-import { sleep, type Clock } from '../../main/base/clock.ts';
+import { nap, type Clock, type Nap } from '../../main/base/clock.ts';
 import { echoLength, joined, receive, type Expect } from './exchange.ts';
 import type { Line } from './line.ts';
 
-/** Until bytes come, the line closes, somebody wakes us, or `ms` are over. */
-export async function somethingOn(
-  clock: Clock,
-  line: Line,
-  ms: number,
-  woken = new AbortController(),
-): Promise<void> {
-  line.onEvent = () => woken.abort();
-  await sleep(clock, ms, woken.signal);
+/** Until bytes come, the line closes, or the nap is over. */
+export async function somethingOn(line: Line, { over, end }: Nap): Promise<void> {
+  line.onEvent = end;
+  await over;
   line.onEvent = () => undefined;
 }
 
@@ -70,7 +65,7 @@ export async function collect(options: Collecting): Promise<Collected> {
     }
     const left = deadline - clock.monotonic();
     if (left <= 0) break;
-    await somethingOn(clock, line, left);
+    await somethingOn(line, nap(clock, left));
   }
   return { reply: null, echo, heard, dropped, rest };
 }

@@ -1,4 +1,4 @@
-import { sleep, type Clock } from '../../main/base/clock.ts';
+import { nap, sleep, type Clock } from '../../main/base/clock.ts';
 import type { Unsubscribe } from '../../main/base/listeners.ts';
 import type { Log } from '../../main/base/log.ts';
 import type { DeviceHealth } from '../device.ts';
@@ -184,12 +184,9 @@ export function createBusEngine({
   }
 
   async function withinWrite(written: ReturnType<PortConnection['write']>): Promise<string | null> {
-    const timeUp = new AbortController();
-    const result = await Promise.race([
-      written,
-      sleep(clock, WRITE_WITHIN_MS, timeUp.signal).then(() => null),
-    ]);
-    timeUp.abort();
+    const timeUp = nap(clock, WRITE_WITHIN_MS);
+    const result = await Promise.race([written, timeUp.over.then(() => null)]);
+    timeUp.end();
     if (result === null) return 'a write did not end: the adapter hangs';
     return result.ok ? null : result.error.message;
   }
@@ -223,15 +220,15 @@ export function createBusEngine({
 
   /** Nothing can be sent now: waits for a request, the line, or a request that waits for its time. */
   async function idle(line: Line): Promise<void> {
-    const woken = new AbortController();
-    wake = () => woken.abort();
     const now = clock.monotonic();
     // A stale request is refused as soon as it is stale: a person waits for that word.
     const next = queue.map(({ request }) =>
       Math.min(readyAt(request), (request.notAfter ?? Infinity) + TIMER_MS),
     );
     const soonest = Math.min(IDLE_MS, ...next.map((at) => at - now));
-    await somethingOn(clock, line, Math.max(TIMER_MS, soonest), woken);
+    const pause = nap(clock, Math.max(TIMER_MS, soonest));
+    wake = pause.end;
+    await somethingOn(line, pause);
     wake = () => undefined;
   }
 
