@@ -19,6 +19,12 @@ export const layers = [
     types: ['main/door'],
     packages: ['xstate', 'intl-messageformat'],
   },
+  // From what is seen to what is said; voices and ears come in as values.
+  {
+    in: 'main/audio',
+    may: [...PURE, 'main/locker', 'main/session', 'main/audio'],
+    packages: ['xstate'],
+  },
   { in: 'main/sync/state.ts', may: PURE, packages: [] },
   { in: 'main/door/operation.ts', may: PURE, packages: [] },
   // The world around the rules.
@@ -76,10 +82,10 @@ export const layers = [
     in: 'main/kiosk.ts',
     may: [
       ...PURE,
+      'main/audio',
       'main/counter',
       'main/locker',
       'main/door',
-      'main/counter',
       'main/service',
       'main/session',
       'main/sync',

@@ -33,6 +33,12 @@ export function say({ key, values }: Phrase, locale: Locale): Text {
   return { key, text: String(formatOf(key, locale).format(values ? { ...values } : undefined)) };
 }
 
+/** The names of the values that are filled into a message; none for words that are not ours. */
+export function argumentsOf(key: string): readonly string[] {
+  const message = key in en ? en[key as MessageKey] : '';
+  return Array.from(message.matchAll(/\{(\w+)[,}]/g), ([, name]) => name ?? '');
+}
+
 /** Words that are not ours: a name, a logo's text. They have no recording and no catalogue entry. */
 export function verbatim(text: string): Text {
   return { key: '', text };
