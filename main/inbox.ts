@@ -2,6 +2,7 @@ import {
   directiveBodySchema,
   type DirectiveBody,
   type DirectiveEnvelope,
+  type ReservationRequest,
 } from './contract/directive.ts';
 import { checked, problemText } from './contract/problems.ts';
 import { defaultSettings, settingsSchema, type Settings } from './contract/settings.ts';
@@ -85,9 +86,21 @@ function contradictions(
   }
   if (kind === 'package.received' && payload.contactId === null && payload.departmentId === null)
     return ['payload: whose package is it? contactId or departmentId'];
+  if (kind === 'reservation.request' && isForNobody(payload))
+    return ['payload: whose reservation is it? contactId, departmentId or visitor'];
+  if (kind === 'reservation.request' && payload.contactId === null && payload.visitor !== null) {
+    if (payload.kind !== 'storage')
+      return [`payload.visitor: a ${payload.kind} needs a contact or a department`];
+    if (!currentSettings(db).storage.reservationWithoutRecipient)
+      return ['payload.visitor: Reservation Without Recipient is off, so contactId is needed'];
+  }
   if (kind === 'locker.dedicate' && !locker(db, payload.locker)?.present)
     return [`payload.locker: the cabinet has no locker ${payload.locker}`];
   return [];
+}
+
+function isForNobody({ contactId, departmentId, visitor }: ReservationRequest): boolean {
+  return contactId === null && departmentId === null && visitor === null;
 }
 
 /** The last good settings document, or the defaults. What a newer program added gets its default. */

@@ -7,6 +7,7 @@ import { ok, type Fault, type Result } from './base/result.ts';
 import type { Unsubscribe } from './base/listeners.ts';
 import type { Cabinet, CabinetBus } from './contract/cabinet.ts';
 import type { Seed } from './contract/seed.ts';
+import type { Settings } from './contract/settings.ts';
 import type { KioskIntent } from './contract/intent.ts';
 import type { KioskView } from './contract/view.ts';
 import { counters } from './counters.ts';
@@ -29,7 +30,7 @@ import { wizardDesk, type WizardDesk } from './service/wizard-desk.ts';
 import { staffDoor, type StaffDoor } from './service/staff.ts';
 import { seedOnce } from './seeding.ts';
 import { openSecrets } from './secrets.ts';
-import { runSession } from './session/run.ts';
+import { runSession, type RunningSession } from './session/run.ts';
 import { doorLeftOpen } from './session/timeouts.ts';
 import { connectHub, type HubAddress } from './sync/connect.ts';
 import { keepUp, tellRecovery } from './upkeep.ts';
@@ -106,7 +107,10 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   tellRecovery(store);
   // A seed tells of lockers before anybody came; after a lost database it would be a lie.
   if (options.seed && store.recovery === 'none') seedOnce(store, options.seed, secrets);
-  let settings = currentSettings(store.read);
+  let newest = currentSettings(store.read);
+  let running: RunningSession | null = null;
+  /** Everybody goes by those of the running session, so that nobody meets two kinds in one. */
+  const settings = (): Settings => running?.settings() ?? newest;
 
   const openBus = (bus: CabinetBus): ReturnType<typeof doorBus> =>
     doorBus(bus, { port: ports(bus.port, bus.line), clock, log: log.part(bus.id) });
@@ -132,7 +136,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   const formats = readerFormats(cabinet);
   const wiring = wire(cabinet.lockers, buses);
   const desks = counters({
-    ...{ store, secrets, clock, ids, settings: () => settings },
+    ...{ store, secrets, clock, ids, settings },
     doorOf: wiring.state,
   });
   const { purposes } = desks;
@@ -143,7 +147,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     clock,
     ids,
     log: log.part('doors'),
-    leftOpenAfter: () => doorLeftOpen(settings.timers),
+    leftOpenAfter: () => doorLeftOpen(settings().timers),
   });
 
   for (const device of devices) device.start();
@@ -165,7 +169,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     clock,
     software,
   });
-  const common = { store, secrets, cabinet, clock, ids, settings: () => settings };
+  const common = { store, secrets, cabinet, clock, ids, settings };
   const cabinetFile = options.cabinetFile ?? null;
   const actions = serviceActions({
     ...common,
@@ -219,8 +223,8 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     store,
     secrets,
     settingsChanged: (changed) => {
-      settings = changed;
-      session.settingsChanged(changed);
+      newest = changed;
+      running?.settingsChanged(changed);
     },
   });
   const hub = connectHub({
@@ -229,7 +233,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     secrets,
     inbox,
     cabinet,
-    bankName: settings.bankName,
+    bankName: newest.bankName,
     clock,
     ids,
     log: log.part('hub'),
@@ -242,10 +246,11 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     doors: wiring,
     clock,
     log: log.part('session'),
-    settings,
+    settings: newest,
     anyDoor: deviceWatch.anyDoor(),
     offlineMinutes: () => hub.offlineMinutes(),
   });
+  running = session;
   const stopUpkeep = keepUp({
     store,
     databasePath,

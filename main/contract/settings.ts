@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { brandSettingsSchema } from './brand.ts';
 import { localeSchema } from './view.ts';
 
 /**
@@ -10,7 +11,6 @@ const seconds = (min: number, max: number, preset: number) =>
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
-const hexColour = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #0b5c55');
 
 export const timersSchema = z.strictObject({
   /** How long the same person may reopen after collecting; 0 is off. */
@@ -38,12 +38,7 @@ export const settingsSchema = z.strictObject({
   languages: z.array(localeSchema).min(1).default(['en']),
   supportContact: z.string().max(120).default(''),
   badgeFormat: badgeFormatSchema.prefault({}),
-  brand: z
-    .strictObject({
-      accent: hexColour.default('#0b5c55'),
-      logo: z.string().max(200).nullable().default(null),
-    })
-    .prefault({}),
+  brand: brandSettingsSchema.prefault({}),
   pickup: z
     .strictObject({
       departmentMailPickup: z.boolean().default(false),

@@ -137,7 +137,10 @@ export const brandSchema = z.object({
   /** Hex colours, checked against WCAG AA before they are accepted. */
   accent: z.string(),
   onAccent: z.string(),
+  ground: z.string(),
+  /** As `data:image/…`; the background only where it is shown. */
   logo: z.string().nullable(),
+  background: z.string().nullable(),
 });
 
 /**

@@ -30,8 +30,7 @@ export function identifyScreen(
         ...plain,
         name: 'home',
         mood: 'attract',
-        title: { key: 'home.title' },
-        lines: [],
+        ...welcome(context),
         items: choicesAtHome(context.settings).map(homeItem),
         picture: READER,
         help: 'help.home',
@@ -136,4 +135,12 @@ function waitLine(ms: number): ReturnType<typeof body> {
   return ms < 2 * MINUTE
     ? body('codesLocked.seconds', { count: Math.max(1, Math.ceil(ms / SECOND)) })
     : body('codesLocked.minutes', { count: Math.ceil(ms / MINUTE) });
+}
+
+/** The owner's words come first, where there are some in this language. */
+function welcome({ settings, locale }: KioskContext): Pick<Screen, 'title' | 'lines'> {
+  const words = settings.brand.welcome[locale];
+  return words === undefined
+    ? { title: { key: 'home.title' }, lines: [] }
+    : { title: { key: 'words', values: { words } }, lines: [body('home.title')] };
 }

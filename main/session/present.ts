@@ -2,7 +2,7 @@ import type { AnyMachineSnapshot } from 'xstate';
 import type { Cabinet } from '../contract/cabinet.ts';
 import type { BankPicture, Field, Item, KioskView, Locale, Text } from '../contract/view.ts';
 import { bankPicture } from '../locker/picture.ts';
-import { readableOn } from '../locker/contrast.ts';
+import { readableOn } from '../base/contrast.ts';
 import { shown } from './entry.ts';
 import { kioskScreen } from './kiosk-screens.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
@@ -79,7 +79,9 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
       bankName: settings.bankName,
       accent: settings.brand.accent,
       onAccent: readableOn(settings.brand.accent),
+      ground: settings.brand.ground,
       logo: settings.brand.logo,
+      background: screen.mood === 'attract' ? settings.brand.background : null,
     },
     time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(around.now),
     offline:

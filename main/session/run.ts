@@ -49,6 +49,8 @@ export interface RunningSession {
   scan(scanned: { readonly aim: string | null; readonly data: string }, isBadge: boolean): void;
   doorsAnswer(anyDoor: boolean): void;
   settingsChanged(settings: Settings): void;
+  /** Those that count now; what changed during a session counts from the next one. */
+  settings(): Settings;
   stop(): void;
 }
 
@@ -185,6 +187,7 @@ export function runSession(options: RunOptions): RunningSession {
     scan: ({ aim, data }, isBadge) => arrived({ type: 'scan', aim, data, isBadge }),
     doorsAnswer: (anyDoor) => dispatch({ type: 'doorsAnswer', anyDoor, at: clock.wall() }),
     settingsChanged: (settings) => dispatch({ type: 'settings', settings }),
+    settings: () => actor.getSnapshot().context.settings,
     stop() {
       stops.forEach((stop) => stop());
       clock.clearTimeout(forgetting);

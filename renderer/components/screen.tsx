@@ -26,7 +26,15 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
     document.documentElement.style.setProperty('--text', String(appearance.textSize / 100));
     document.documentElement.style.setProperty('--accent', brand.accent);
     document.documentElement.style.setProperty('--on-accent', brand.onAccent);
-  }, [view.locale, view.direction, appearance.textSize, brand.accent, brand.onAccent]);
+    document.documentElement.style.setProperty('--paper', brand.ground);
+  }, [
+    view.locale,
+    view.direction,
+    appearance.textSize,
+    brand.accent,
+    brand.onAccent,
+    brand.ground,
+  ]);
 
   // A new screen is read from its title on.
   useEffect(() => title.current?.focus({ preventScroll: true }), [view.number]);
@@ -64,13 +72,18 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
       data-mood={view.mood}
       data-contrast={appearance.highContrast ? 'high' : 'plain'}
       data-controls={appearance.lowControls ? 'low' : 'plain'}
+      data-behind={brand.background !== null}
       data-large={appearance.textSize > 125}
+      style={
+        brand.background ? ({ '--behind': `url("${brand.background}")` } as CSSProperties) : {}
+      }
       onPointerDown={(event) => {
         if (!(event.target as Element).closest('button'))
           act({ type: 'activity', view: view.number });
       }}
     >
       <header className="brand-bar">
+        {brand.logo && <img className="logo" src={brand.logo} alt="" />}
         <span className="bank-name">{brand.bankName}</span>
         {view.offline && <span className="offline">{view.offline.text}</span>}
         <time className="clock">{view.time}</time>

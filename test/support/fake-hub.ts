@@ -106,3 +106,18 @@ export function fakeHub(): FakeHub {
     breakStreams: (on) => (streamsBroken = on),
   };
 }
+
+/** The client of one process: once that is killed, no call of it ever comes back. */
+export function mortalClient(client: HubClient, alive: () => boolean): HubClient {
+  const whileAlive = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    return alive() ? value : await new Promise<T>(() => undefined);
+  };
+  return {
+    cursor: (logId) => whileAlive(client.cursor(logId)),
+    sendEvents: (logId, events) => whileAlive(client.sendEvents(logId, events)),
+    followDirectives: (after, take, signal) =>
+      whileAlive(client.followDirectives(after, (each) => void (alive() && take(each)), signal)),
+    pollDirectives: (after, signal) => whileAlive(client.pollDirectives(after, signal)),
+  };
+}

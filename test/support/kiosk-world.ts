@@ -16,6 +16,7 @@ import { simulateBank, type SimulatedBank } from '../../hardware/simulator/bank.
 import { memoryCable, type MemoryCable } from '../../hardware/simulator/memory-cable.ts';
 import type { SimulatedDoor } from '../../hardware/simulator/door.ts';
 import type { KeypadProfileName } from '../../main/base/keypad.ts';
+import { mortalClient, type FakeHub } from './fake-hub.ts';
 import { keypadEntry, kioskKeypad, type KioskKeypad } from './kiosk-keypad.ts';
 import { seed, withMore } from './kiosk-people.ts';
 import { eventually } from './product.ts';
@@ -90,6 +91,8 @@ export interface WorldOptions {
     readonly parcels: readonly object[];
   };
   readonly startAfter?: (bank: SimulatedBank) => void;
+  /** The hub that sends directives; a kiosk that has died hears nothing more of it. */
+  readonly hub?: FakeHub;
 }
 
 export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld> {
@@ -151,7 +154,13 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       cabinetFile: join(dataDir, 'cabinet.json'),
       dataDir,
       seed: read.ok ? read.value : null,
-      hub: null,
+      hub: options.hub
+        ? {
+            url: 'test://hub',
+            enrolCode: null,
+            client: mortalClient(options.hub.client, life.alive),
+          }
+        : null,
       clock: life.clock,
       ids,
       log: silentLog,

@@ -48,7 +48,7 @@ export class TestClock implements Clock {
   }
 
   /** This clock as one process sees it; when that process is killed, its timers never fire again. */
-  mortal(): { readonly clock: Clock; kill(): void } {
+  mortal(): { readonly clock: Clock; alive(): boolean; kill(): void } {
     const own = new Set<TimerHandle>();
     let alive = true;
     return {
@@ -63,6 +63,7 @@ export class TestClock implements Clock {
         },
         clearTimeout: this.clearTimeout,
       },
+      alive: () => alive,
       kill: () => {
         alive = false;
         for (const handle of own) this.clearTimeout(handle);
