@@ -67,8 +67,20 @@ export const layers = [
   },
   {
     in: 'main/host',
-    may: [...PURE, 'main/kiosk.ts', 'hardware/port/open-port.ts', 'package.json'],
+    may: [
+      ...PURE,
+      'main/speech/open-voice.ts',
+      'main/kiosk.ts',
+      'hardware/port/open-port.ts',
+      'package.json',
+    ],
     packages: ['pino', 'ws', 'zod', NODE],
+  },
+  // Words into sound; nobody but the hosts knows which engine spoke.
+  {
+    in: 'main/speech',
+    may: [...PURE, 'main/speech', 'assets/locales'],
+    packages: ['zod', NODE],
   },
   { in: 'main/start', may: ['package.json'], packages: ['vite', NODE] },
   // The inspector at the command line: frames and labels in words, without a kiosk.

@@ -7,6 +7,8 @@ import { defineConfig } from 'vitest/config';
  * one file after the other, because they measure time.
  */
 const wide = [
+  'test/speech/engines.test.ts',
+  'test/speech/prompts.test.ts',
   'test/cloud/**/*.test.ts',
   'test/e2e/screens*.test.ts',
   'test/e2e/no-network.test.ts',

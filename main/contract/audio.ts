@@ -40,6 +40,11 @@ export interface VoiceHealth {
 export interface Voice {
   /** `rate` in percent, 100 as the voice was made, 50 to 200. Errors: no engine made it in time. */
   clip(utterance: Utterance, rate: number): Promise<Result<Clip, Fault>>;
+  /**
+   * Makes these clips in this order while nobody waits for another, so that the next key finds them.
+   * Takes the place of what was still to be prepared.
+   */
+  prepare(utterances: readonly Utterance[], rate: number): void;
   /** Wipes every personal clip from memory: the session is over. */
   forget(): void;
   health(): VoiceHealth;

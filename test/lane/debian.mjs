@@ -4,6 +4,7 @@ import { say } from '../../main/start/setup.mjs';
 
 /** What the tests use of Debian, and how to see that it is there. */
 const needed = {
+  'espeak-ng': () => existsSync('/usr/bin/espeak-ng'),
   socat: () => existsSync('/usr/bin/socat'),
   chromium: () => existsSync('/usr/bin/chromium'),
   xvfb: () => existsSync('/usr/bin/Xvfb'),

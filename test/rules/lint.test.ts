@@ -42,6 +42,8 @@ test.each([
   ['only kiosk.ts opens the database', 'main/people.ts', '../db/open.ts'],
   ['the parts do not know the whole', 'main/people.ts', './kiosk.ts'],
   ['the kiosk knows no Electron', 'main/kiosk.ts', 'electron'],
+  ['a speech engine knows no kiosk', 'main/speech/voice.ts', '../kiosk.ts'],
+  ['a speech engine knows no session', 'main/speech/voice.ts', '../session/screen.ts'],
   ['the hub knows no kiosk', 'cloud/events.ts', '../main/kiosk.ts'],
   ['the hub knows no store of a kiosk', 'cloud/events.ts', '../db/events.ts'],
   ['the keys of the window know no kiosk', 'main/host/window-keys.ts', '../kiosk.ts'],
