@@ -68,11 +68,11 @@ function misfits(smallest: number, textIsWhole: boolean): Promise<readonly strin
       const area = document.querySelector('.stage')?.getBoundingClientRect();
       const bottom = Math.min(stage?.bottom ?? height, area?.height ? area.bottom : height);
       const top = Math.max(stage?.top ?? 0, area?.height ? area.top : 0);
-      for (const text of document.querySelectorAll('h1, .line, .fact')) {
+      for (const text of document.querySelectorAll('h1, .line, .fact, .entry-shown')) {
         const box = text.getBoundingClientRect();
         if (box.right > width + 1 || box.left < -1) wrong.push(`"${named(text)}" is too wide`);
-        // Large text may be scrolled; its title is always seen.
-        const must = whole || text.tagName === 'H1';
+        // Large text may be scrolled; its title, and what was typed, is always seen.
+        const must = whole || text.matches('h1, .entry-shown');
         if (must && (box.bottom > bottom + 2 || box.top < top - 2))
           wrong.push(
             `"${named(text)}" is cut: ${Math.round(box.top)}–${Math.round(box.bottom)} of ${Math.round(top)}–${Math.round(bottom)}`,
