@@ -165,11 +165,15 @@ function labelIn(view: KioskView, id: string): string | undefined {
 
 /** Statuses in the drawing that no key stops at. */
 function drawnOnly({ picture, locale }: KioskView): readonly Saying[] {
-  return (picture?.lockers ?? []).flatMap(({ item, number, statusText }) =>
+  return (picture?.lockers ?? []).flatMap(({ item, number, statusText, marks }) =>
     item === null && statusText
       ? [
           together(
-            [told('box.label', locale, { locker: number }), heard(statusText, locale)],
+            [
+              told('box.label', locale, { locker: number }),
+              heard(statusText, locale),
+              ...marks.map(({ text }) => heard(text, locale)),
+            ],
             locale,
           ),
         ]

@@ -67,8 +67,9 @@ function partOf(view: KioskView, stop: Stop): Saying {
     case 'locker': {
       const drawn = lockerAt(view, stop);
       const called = told('box.label', locale, { locker: drawn?.number ?? stop.label });
-      const status = drawn?.statusText?.text ?? '';
-      return { ...called, text: sentence([called.text, status]) };
+      const stands = [drawn?.statusText, ...(drawn?.marks ?? []).map(({ text }) => text)];
+      const said = stands.map((text) => text?.text ?? '');
+      return { ...called, text: sentence([called.text, ...said]) };
     }
     case 'key':
       return plainWords(stop.label, locale);

@@ -80,6 +80,17 @@ export const lockerStatusSchema = z.enum([
 ]);
 export type LockerStatus = z.infer<typeof lockerStatusSchema>;
 
+/** What stands beside a status and on any of them. */
+export const overlaySchema = z.enum([
+  'dedicated',
+  'accessible',
+  'kept',
+  'doorOpen',
+  'fault',
+  'unverified',
+]);
+export type Overlay = z.infer<typeof overlaySchema>;
+
 export const doorStateSchema = z.enum(['open', 'closed', 'unknown']);
 
 /** One box in the drawing of the bank; measures in cm from the floor and from the left edge. */
@@ -96,6 +107,8 @@ export const pictureLockerSchema = z.object({
   status: lockerStatusSchema.nullable(),
   /** The status in a word; null with it. */
   statusText: textSchema.nullable(),
+  /** For staff only: overlays, each a symbol in the drawing and a word for whoever hears it. */
+  marks: z.array(z.object({ kind: overlaySchema, text: textSchema })),
   /** The press that touching this locker makes; null where the drawing only shows. */
   item: z.string().nullable(),
 });

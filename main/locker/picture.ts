@@ -1,5 +1,12 @@
 import type { Cabinet } from '../contract/cabinet.ts';
-import type { BankPicture, LockerStatus, Text } from '../contract/view.ts';
+import type { BankPicture, LockerStatus, PictureLocker, Text } from '../contract/view.ts';
+
+/** Where one locker stands, in words. */
+export interface Standing {
+  readonly status: LockerStatus;
+  readonly text: Text;
+  readonly marks: PictureLocker['marks'];
+}
 
 export interface PictureOptions {
   readonly doors: (locker: number) => 'open' | 'closed' | 'unknown';
@@ -8,7 +15,7 @@ export interface PictureOptions {
   /** The press that touching this locker makes. */
   readonly itemOf?: (locker: number) => string | null;
   /** For staff only: where each locker stands, and the word for it. */
-  readonly statusOf?: (locker: number) => { status: LockerStatus; text: Text } | null;
+  readonly statusOf?: (locker: number) => Standing | null;
 }
 
 /** The drawing of this bank, in cm, from the cabinet file. */
@@ -37,6 +44,7 @@ export function bankPicture(cabinet: Cabinet, options: PictureOptions): BankPict
         accessible: locker.accessible,
         status: stands?.status ?? null,
         statusText: stands?.text ?? null,
+        marks: stands?.marks ?? [],
         item: options.itemOf?.(locker.number) ?? null,
       };
     }),

@@ -1,4 +1,4 @@
-import type { LockerStatus } from '../contract/view.ts';
+import type { LockerStatus, Overlay } from '../contract/view.ts';
 import { freeLockers } from './eligible.ts';
 import { leastWornFirst, type LockerFacts } from './facts.ts';
 import { SIZES, type SizeCounts } from './size.ts';
@@ -14,8 +14,6 @@ export function statusOf(locker: LockerFacts): LockerStatus {
   if (locker.reserved) return 'reserved';
   return 'available';
 }
-
-export type Overlay = 'dedicated' | 'accessible' | 'kept' | 'doorOpen' | 'fault' | 'unverified';
 
 export function overlaysOf(locker: LockerFacts, kept: ReadonlySet<number>): readonly Overlay[] {
   const overlays: Overlay[] = [];

@@ -169,8 +169,14 @@ function pictureOf(screen: Screen, around: Surroundings, locale: Locale): BankPi
     lit: screen.picture.lit,
     itemOf: (locker) => (pick?.lockers.includes(locker) ? `${pick.press}:${locker}` : null),
     statusOf: (locker) => {
-      const status = statuses?.get(locker);
-      return status ? { status, text: say({ key: `status.${status}` }, locale) } : null;
+      const stands = statuses?.get(locker);
+      if (!stands) return null;
+      const { status, overlays } = stands;
+      return {
+        status,
+        text: say({ key: `status.${status}` }, locale),
+        marks: overlays.map((kind) => ({ kind, text: say({ key: `mark.${kind}` }, locale) })),
+      };
     },
   });
 }

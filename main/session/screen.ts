@@ -1,4 +1,12 @@
-import type { BankPicture, Item, KioskView, Line, LockerStatus, Row } from '../contract/view.ts';
+import type {
+  BankPicture,
+  Item,
+  KioskView,
+  Line,
+  LockerStatus,
+  Overlay,
+  Row,
+} from '../contract/view.ts';
 import type { Place } from '../locker/place.ts';
 import type { Box } from '../locker/box.ts';
 import type { Entry } from './entry.ts';
@@ -23,7 +31,7 @@ export interface Screen {
     /** Lockers that may be touched in the drawing, and the press that it makes. */
     readonly pick?: { readonly press: PressName; readonly lockers: readonly number[] };
     /** For staff only: where each locker stands. */
-    readonly statuses?: ReadonlyMap<number, LockerStatus>;
+    readonly statuses?: ReadonlyMap<number, LockerStanding>;
   } | null;
   readonly rows?: readonly ScreenRow[];
   readonly typing?: ScreenTyping;
@@ -31,6 +39,11 @@ export interface Screen {
   readonly help: MessageKey;
   readonly faultCode: string | null;
   readonly attention: Attention;
+}
+
+export interface LockerStanding {
+  readonly status: LockerStatus;
+  readonly overlays: readonly Overlay[];
 }
 
 export interface ScreenRow {

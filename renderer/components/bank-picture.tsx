@@ -1,7 +1,6 @@
-import type { ReactNode, SVGAttributes } from 'react';
-import { stopOfLocker } from '../../main/contract/stops.ts';
-import type { BankPicture as Picture, PictureLocker } from '../../main/contract/view.ts';
-import { ring } from './focus.ts';
+import type { ReactNode } from 'react';
+import type { BankPicture as Picture } from '../../main/contract/view.ts';
+import { LockerDrawing } from './locker-drawing.tsx';
 
 /**
  * The bank as it stands in the hall, from the cabinet file; one unit is one centimetre. Open doors
@@ -9,6 +8,7 @@ import { ring } from './focus.ts';
  */
 const FRAME = 5;
 const FOOT = 6;
+/** Of the screen module to its column. */
 const GAP = 0.9;
 
 export interface BankPictureProps {
@@ -97,96 +97,17 @@ export function BankPicture({
           />
         </g>
         {picture.lockers.map((locker) => (
-          <Locker
+          <LockerDrawing
             key={locker.number}
             locker={locker}
             y={y}
             item={items.includes(locker.number)}
             press={press}
             focus={focus}
+            touchable={touchable}
           />
         ))}
       </svg>
     </div>
   );
-}
-
-interface LockerProps {
-  readonly locker: PictureLocker;
-  /** From a height above the floor to a place in the drawing. */
-  readonly y: (cm: number) => number;
-  readonly item: boolean;
-  readonly press: ((item: string) => void) | undefined;
-  readonly focus: string | null;
-}
-
-function Locker({ locker, y, item, press, focus }: LockerProps): ReactNode {
-  const box = {
-    x: locker.x + GAP,
-    y: y(locker.top) + GAP,
-    width: locker.width - 2 * GAP,
-    height: locker.top - locker.bottom - 2 * GAP,
-  };
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const state = `${locker.lit ? 'lit' : 'plain'} door-${locker.door}`;
-  const size = Math.min(box.height * 0.62, locker.lit ? 26 : 13);
-  return (
-    <g
-      className={`locker ${state}`}
-      data-locker={locker.number}
-      data-status={locker.status ?? ''}
-      {...touch(locker, press)}
-      {...(locker.item === null ? {} : ring(focus, stopOfLocker(locker.item)))}
-    >
-      <rect className="recess" {...box} rx="1.2" />
-      {item && (
-        <rect
-          className="parcel"
-          x={middle.x - box.width * 0.12}
-          y={box.y + box.height * 0.42}
-          width={box.width * 0.5}
-          height={box.height * 0.52}
-          rx="0.8"
-        />
-      )}
-      <g className="leaf">
-        <rect className="door" {...box} rx="1.2" />
-        <rect
-          className="slot"
-          x={box.x + box.width - 7}
-          y={middle.y - 2.2}
-          width="2.2"
-          height="4.4"
-          rx="1.1"
-        />
-      </g>
-      {locker.lit && <rect className="halo" {...box} rx="1.6" />}
-      {locker.item !== null && focus === stopOfLocker(locker.item) && (
-        <>
-          <rect className="ring-under" {...box} rx="1.6" />
-          <rect className="ring-over" {...box} rx="1.6" />
-        </>
-      )}
-      <text x={middle.x} y={middle.y} fontSize={size}>
-        {locker.number}
-      </text>
-    </g>
-  );
-}
-
-/** What makes a drawn locker a button, for fingers and for keys. */
-function touch(locker: PictureLocker, press: LockerProps['press']): SVGAttributes<SVGGElement> {
-  const { item } = locker;
-  if (item === null || !press) return {};
-  return {
-    role: 'button',
-    tabIndex: 0,
-    'aria-label': String(locker.number),
-    onClick: (event) => {
-      if (event.detail <= 1) press(item);
-    },
-    onKeyDown: (event) => {
-      if (event.key === 'Enter' || event.key === ' ') press(item);
-    },
-  };
 }

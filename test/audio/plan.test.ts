@@ -21,6 +21,8 @@ const bare = (text: string): string =>
   text
     .replace(/[.,:;·]/gu, ' ')
     .replace(/\s+/gu, ' ')
+    // A code is said digit by digit.
+    .replace(/(\d) (?=\d)/gu, '$1')
     .trim();
 
 describe('on every screen', () => {

@@ -1,13 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocate } from '../../main/locker/allocation.ts';
-import {
-  countByStatus,
-  keptForDelivery,
-  overlaysOf,
-  statusOf,
-  type Overlay,
-} from '../../main/locker/status.ts';
+import { countByStatus, keptForDelivery, overlaysOf, statusOf } from '../../main/locker/status.ts';
+import type { Overlay } from '../../main/contract/view.ts';
 import { noLockers } from '../../main/locker/size.ts';
 import { ADA, anyBank, lockerFacts, need } from '../support/locker-facts.ts';
 

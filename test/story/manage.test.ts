@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { locker } from '../../db/lockers.ts';
+import { dedicate, locker, setVerified } from '../../db/lockers.ts';
 import { inLocker, insertParcel } from '../../db/parcels.ts';
 import { kioskWorld, type KioskWorld } from '../support/kiosk-world.ts';
 import { atTheMap, mailroomIn, type Mailroom } from '../support/mailroom.ts';
@@ -38,9 +38,35 @@ describe('the map of the bank', () => {
     expect(lit?.map(({ number }) => number)).toEqual([1, 2]);
   });
 
+  test('[F28] overlays stand on the map in symbol and word, and each has its filter', async () => {
+    enter(mailroomIn(await kioskWorld()));
+    world.kiosk().store.write((db) => {
+      dedicate(db, 6, { contactId: 'ada', departmentId: null });
+      setVerified(db, 4, false);
+    });
+    await mailroom.signIn('mailroom');
+    await world.press('manage');
+    const marks = Object.fromEntries(
+      (world.view().picture?.lockers ?? []).map((each) => [each.number, each.marks]),
+    );
+    expect(marks[6]?.map(({ kind, text }) => [kind, text.text])).toEqual([
+      ['dedicated', 'Kept for somebody'],
+      ['accessible', 'Within reach'],
+    ]);
+    expect(marks[4]?.map(({ text }) => text.text)).toEqual(['To look at']);
+    expect(marks[1]).toEqual([]);
+    await world.press('filter:dedicated');
+    const shown = world.view().picture?.lockers.filter(({ item }) => item !== null);
+    expect(shown?.map(({ number }) => number)).toEqual([6]);
+    // What no locker is like has no button: the map explains itself with what is on it.
+    expect(mailroom.items()).toContain('filter:unverified');
+    expect(mailroom.items()).not.toContain('filter:fault');
+  });
+
   test('the public’s drawing tells no status', async () => {
     enter(mailroomIn(await kioskWorld()));
     expect(world.view().picture?.lockers.map(({ status }) => status)).toEqual(Array(6).fill(null));
+    expect(world.view().picture?.lockers.flatMap(({ marks }) => marks)).toEqual([]);
   });
 
   test('[F29] a touch on a locker shows whose it is, its number, since when and until when', async () => {

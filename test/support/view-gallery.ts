@@ -1,6 +1,7 @@
 import { localeSchema, type KioskView, type Locale } from '../../main/contract/view.ts';
 import { kioskWorld, people, type KioskWorld } from './kiosk-world.ts';
 import { olgaAs, olgaSignsIn } from './drop-off-world.ts';
+import { mailroomManages } from './manage-gallery.ts';
 
 /** What the stories need besides the world's own people. */
 export const galleryWorld = {
@@ -268,4 +269,5 @@ export const stories: readonly ((world: KioskWorld) => Promise<void>)[] = [
     await world.press('dropOff');
     await world.shows('dropOffFull');
   },
+  mailroomManages,
 ];

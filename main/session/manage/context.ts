@@ -1,6 +1,6 @@
 import { present } from '../../base/assert.ts';
 import { outOfServiceSchema, type OutOfService, type SessionEnd } from '../../contract/event.ts';
-import { lockerStatusSchema } from '../../contract/view.ts';
+import { lockerStatusSchema, overlaySchema } from '../../contract/view.ts';
 import type { Attention } from '../attention.ts';
 import type { Entry } from '../entry.ts';
 import { argOf, type SessionEvent } from '../events.ts';
@@ -29,7 +29,7 @@ export interface ManageInput {
 export const kinds = ['expired', 'reservations', 'putOut', 'putBack'] as const;
 export type Kind = (typeof kinds)[number];
 
-export const filters = [...lockerStatusSchema.options, 'unverified'] as const;
+export const filters = [...lockerStatusSchema.options, ...overlaySchema.options] as const;
 export type Filter = (typeof filters)[number];
 
 /** What is shown after the bank has been looked over again. */
@@ -86,8 +86,7 @@ export function current(context: ManageContext): ManagedLocker {
 
 export function isFiltered({ filter }: ManageContext, locker: ManagedLocker): boolean {
   if (filter === null) return true;
-  if (filter === 'unverified') return locker.overlays.includes('unverified');
-  return locker.status === filter;
+  return locker.status === filter || locker.overlays.some((overlay) => overlay === filter);
 }
 
 export function countOf(survey: Survey, filter: Filter): number {

@@ -1,10 +1,10 @@
 import { unreachable } from '../../base/assert.ts';
-import type { LockerStatus } from '../../contract/view.ts';
 import {
   body,
   button,
   supportLines,
   type BankFacts,
+  type LockerStanding,
   type Screen,
   type ScreenItem,
 } from '../screen.ts';
@@ -112,7 +112,9 @@ function map(context: ManageContext, plain: Screen): Screen {
     lines: [body('manage.map.body', { count: shown.length })],
     items: [
       filterItem(survey, null, filter),
-      ...filters.map((each) => filterItem(survey, each, filter)),
+      ...filters
+        .filter((each) => countOf(survey, each) > 0 || each === filter)
+        .map((each) => filterItem(survey, each, filter)),
       ...(['expired', 'reservations', 'putOut', 'putBack'] as const).flatMap((kind) =>
         selectItem(survey, kind),
       ),
@@ -194,6 +196,6 @@ function selecting(context: ManageContext, plain: Screen): Screen {
   };
 }
 
-function statusesOf(survey: Survey): ReadonlyMap<number, LockerStatus> {
-  return new Map(survey.map(({ number, status }) => [number, status]));
+function statusesOf(survey: Survey): ReadonlyMap<number, LockerStanding> {
+  return new Map(survey.map(({ number, status, overlays }) => [number, { status, overlays }]));
 }

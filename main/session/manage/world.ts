@@ -1,7 +1,6 @@
 import type { LockerSize } from '../../contract/cabinet.ts';
 import type { OutOfService } from '../../contract/event.ts';
-import type { LockerStatus } from '../../contract/view.ts';
-import type { Overlay } from '../../locker/status.ts';
+import type { LockerStatus, Overlay } from '../../contract/view.ts';
 
 /**
  * What the mailroom asks of the world while it manages lockers. Whatever changes something is one
