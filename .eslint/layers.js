@@ -82,6 +82,12 @@ export const layers = [
     may: [...PURE, 'main/speech', 'assets/locales'],
     packages: ['zod', NODE],
   },
+  // The tactile kit at the command line: a cabinet file becomes sheets of labels.
+  {
+    in: 'main/braille',
+    may: [...PURE, 'main/braille', 'assets/braille'],
+    packages: [NODE],
+  },
   { in: 'main/start', may: ['package.json'], packages: ['vite', NODE] },
   // The inspector at the command line: frames and labels in words, without a kiosk.
   {

@@ -7,6 +7,7 @@ const needed = {
   'espeak-ng': () => existsSync('/usr/bin/espeak-ng'),
   socat: () => existsSync('/usr/bin/socat'),
   chromium: () => existsSync('/usr/bin/chromium'),
+  'liblouis-bin': () => existsSync('/usr/bin/lou_translate'),
   xvfb: () => existsSync('/usr/bin/Xvfb'),
   openbox: () => existsSync('/usr/bin/openbox'),
   'postgresql-15': () =>

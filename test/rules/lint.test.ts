@@ -36,6 +36,7 @@ test.each([
   ['sessions know no values of doors', 'main/session/screen.ts', '../door/door-service.ts'],
   ['what is said knows no Node', 'main/audio/plan.ts', 'node:fs'],
   ['what is said knows no engine', 'main/audio/plan.ts', '../speech/voice.ts'],
+  ['what is felt knows no session', 'main/braille/labels.ts', '../session/screen.ts'],
   ['the state of sync is pure', 'main/sync/state.ts', 'node:crypto'],
   ['doors know no driver', 'main/door/door-service.ts', '../../hardware/bus/engine.ts'],
   ['only kiosk.ts names drivers', 'main/people.ts', '../hardware/catalogue.ts'],
