@@ -1,10 +1,16 @@
 import { Component, useEffect, useRef, useState, type ReactNode } from 'react';
-import type { ScreenLink } from '../main/contract/screen-link.ts';
+import type { ScreenLink, ToEar } from '../main/contract/screen-link.ts';
 import type { KioskView } from '../main/contract/view.ts';
 import { Screen } from './components/screen.tsx';
 
+interface AppProps {
+  readonly link: ScreenLink;
+  /** Takes what is to be heard; left out where nothing can be. */
+  readonly hear?: (message: ToEar) => void;
+}
+
 /** Draws the newest view and sends back what the person does. It holds nothing else. */
-export function App({ link }: { readonly link: ScreenLink }): ReactNode {
+export function App({ link, hear }: AppProps): ReactNode {
   const [view, setView] = useState<KioskView | null>(null);
   const painted = useRef(0);
 
@@ -12,9 +18,10 @@ export function App({ link }: { readonly link: ScreenLink }): ReactNode {
     () =>
       link.receive((message) => {
         if (message.type === 'ping') link.send({ type: 'pong', id: message.id });
-        else setView(message.view);
+        else if (message.type === 'view') setView(message.view);
+        else hear?.(message);
       }),
-    [link],
+    [link, hear],
   );
 
   useEffect(() => {

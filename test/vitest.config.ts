@@ -14,6 +14,7 @@ const wide = [
   'test/e2e/no-network.test.ts',
   'test/e2e/package.test.ts',
   'test/e2e/wiring.test.ts',
+  'test/e2e/sound.test.ts',
   // It puts another log in the place of a module, which takes modules of its own.
   'test/host/secrecy.test.ts',
 ];

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { every } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { fromScreenSchema, type ToScreen } from '../contract/screen-link.ts';
+import type { ScreenEar } from './screen-ear.ts';
 import type { Kiosk } from '../kiosk.ts';
 
 /**
@@ -19,6 +20,8 @@ export interface ScreenHostOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly post: (message: ToScreen) => void;
+  /** Where sound goes; it outlives each screen. */
+  readonly ear?: Pick<ScreenEar, 'connect'>;
   /** The screen has not answered for a while: show it anew. */
   readonly dead: () => void;
 }
@@ -26,7 +29,8 @@ export interface ScreenHostOptions {
 const PING_EVERY_MS = 5_000;
 const MISSED_UNTIL_DEAD = 3;
 
-export function hostScreen({ kiosk, clock, log, post, dead }: ScreenHostOptions): ScreenHost {
+export function hostScreen(options: ScreenHostOptions): ScreenHost {
+  const { kiosk, clock, log, post, dead } = options;
   let pings = 0;
   let answered = 0;
   const show = (): void => post({ type: 'view', view: kiosk.view() });
@@ -42,6 +46,7 @@ export function hostScreen({ kiosk, clock, log, post, dead }: ScreenHostOptions)
     post({ type: 'ping', id: pings });
   });
   show();
+  const ear = options.ear?.connect(post);
 
   return {
     receive(message) {
@@ -56,6 +61,9 @@ export function hostScreen({ kiosk, clock, log, post, dead }: ScreenHostOptions)
         case 'pong':
           answered = Math.max(answered, Math.min(parsed.data.id, pings));
           return;
+        case 'heard':
+        case 'card':
+          return ear?.hear(parsed.data);
         case 'painted':
           return;
         case 'failed':
@@ -66,6 +74,7 @@ export function hostScreen({ kiosk, clock, log, post, dead }: ScreenHostOptions)
     stop() {
       stopViews();
       stopPings();
+      ear?.gone();
     },
   };
 }

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { soundFrame } from '../contract/sound-frame.ts';
 import type { Kiosk } from '../kiosk.ts';
+import type { ScreenEar } from './screen-ear.ts';
 import { hostScreen } from './screen-host.ts';
 import { pageFile, requestUrl, securityHeaders } from './web-page.ts';
 
@@ -23,6 +25,7 @@ export interface ScreenServerOptions {
   readonly token: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly ear?: Pick<ScreenEar, 'connect'>;
 }
 
 const LARGEST_MESSAGE_BYTES = 16 * 1_024;
@@ -69,7 +72,9 @@ export async function serveScreen(options: ScreenServerOptions): Promise<ScreenS
       kiosk,
       clock,
       log,
-      post: (message) => screen.send(JSON.stringify(message)),
+      ...(options.ear ? { ear: options.ear } : {}),
+      post: (message) =>
+        screen.send(message.type === 'sound' ? soundFrame(message) : JSON.stringify(message)),
       dead: () => screen.terminate(),
     });
     screen.on('message', (data) => host.receive(parsed(textOf(data))));

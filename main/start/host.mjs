@@ -80,6 +80,8 @@ export function openBrowser(chromium, url) {
     '--disable-background-networking',
     '--disable-sync',
     '--disable-component-update',
+    // The first sound comes from the keypad, which the page knows nothing of.
+    '--autoplay-policy=no-user-gesture-required',
   ];
   if (process.getuid?.() === 0) flags.push('--no-sandbox');
   spawn(chromium, [...flags, url], { stdio: 'ignore' }).on('error', () => undefined);

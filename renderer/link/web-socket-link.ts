@@ -1,3 +1,4 @@
+import { readSoundFrame } from '../../main/contract/sound-frame.ts';
 import { toScreenSchema, type ScreenLink, type ToScreen } from '../../main/contract/screen-link.ts';
 
 /** The same messages over a WebSocket to the kiosk on this machine; it reconnects for ever. */
@@ -11,8 +12,11 @@ export function webSocketLink(page: Location): ScreenLink {
 
   function open(): WebSocket {
     const fresh = new WebSocket(`ws://${page.host}/screen?token=${encodeURIComponent(token)}`);
-    fresh.addEventListener('message', (event) => {
-      const message = toScreenSchema.safeParse(JSON.parse(String(event.data)));
+    fresh.binaryType = 'arraybuffer';
+    fresh.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      const message = toScreenSchema.safeParse(
+        data instanceof ArrayBuffer ? readSoundFrame(data) : JSON.parse(String(data)),
+      );
       if (message.success) for (const listener of listeners) listener(message.data);
     });
     fresh.addEventListener('close', (event) => {

@@ -17,6 +17,7 @@ export function openChromium(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      '--autoplay-policy=no-user-gesture-required',
     ],
   });
 }

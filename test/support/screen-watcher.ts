@@ -18,10 +18,11 @@ export async function watchScreen(kioskUrl: string): Promise<ScreenWatcher> {
   let view: KioskView | null = null;
   const send = (message: FromScreen): void => socket.send(JSON.stringify(message));
   socket.on('error', () => undefined);
-  socket.on('message', (data: Buffer) => {
+  socket.on('message', (data: Buffer, isSound) => {
+    if (isSound) return;
     const message = JSON.parse(data.toString('utf8')) as ToScreen;
     if (message.type === 'ping') send({ type: 'pong', id: message.id });
-    else {
+    else if (message.type === 'view') {
       view = message.view;
       send({ type: 'painted', view: message.view.number });
     }
