@@ -149,6 +149,7 @@ export const layers = [
     in: 'main',
     may: [
       ...PURE,
+      'main/audio',
       'main/counter',
       'main/locker',
       'main/session',

@@ -1,5 +1,5 @@
 import type { Clock } from '../main/base/clock.ts';
-import type { KeypadProfileName } from '../main/base/keypad.ts';
+import type { KeypadAction, KeypadProfileName } from '../main/base/keypad.ts';
 import type { Log } from '../main/base/log.ts';
 import { bcc8a, type Bcc8aBoard } from './door-board/bcc-8a/protocol.ts';
 import { kerongCu12, type KerongCu12Board } from './door-board/kerong-cu12/protocol.ts';
@@ -203,4 +203,18 @@ function matchOf({ vendorId, productId, serial, at }: UsbName, usagePage?: numbe
     ...(at !== undefined && { at }),
     ...(usagePage !== undefined && { usagePage }),
   };
+}
+
+/** What somebody who listens must know of a keypad. */
+export interface KeypadFacts {
+  readonly model: string;
+  readonly actions: readonly KeypadAction[];
+  /** It has a sound card of its own, into which only headphones go. */
+  readonly ownCard: boolean;
+}
+
+export function keypadFacts(entry: KeypadEntry): KeypadFacts {
+  const { keys, sound } = profileAt(entry, keypadProfiles);
+  const actions = [...new Set(Object.values(keys))];
+  return { model: entry.profile, actions, ownCard: sound !== null };
 }

@@ -1,3 +1,4 @@
+import type { RunningAudio } from './audio/run-audio.ts';
 import type { Log } from './base/log.ts';
 import type { ReaderFormats } from './locker/badge/reader-formats.ts';
 import { NO_NUMBER } from './locker/badge.ts';
@@ -15,11 +16,13 @@ export interface HeardDevices {
   readonly people: { isBadge(text: string): boolean };
   readonly desk: ServiceDesk;
   readonly session: RunningSession;
+  /** Null where nobody can listen: keys then go to the session alone. */
+  readonly audio: Pick<RunningAudio, 'keypad' | 'jack'> | null;
   readonly log: Log;
 }
 
 export function hearDevices(heard: HeardDevices): void {
-  const { formats, people, desk, session, log } = heard;
+  const { formats, people, desk, session, audio, log } = heard;
   for (const reader of heard.readers) {
     reader.onBadge(({ credential }) => {
       const read = formats.read(reader.id, credential);
@@ -29,7 +32,10 @@ export function hearDevices(heard: HeardDevices): void {
     });
     reader.onPress?.(({ action }) => session.readerPad(action));
   }
-  for (const keypad of heard.keypads) keypad.onPress(({ action }) => session.keypad(action));
+  for (const keypad of heard.keypads) {
+    keypad.onPress(({ action }) => (audio ?? session).keypad(action));
+    keypad.onJack((pluggedIn) => audio?.jack(pluggedIn));
+  }
   for (const scanner of heard.scanners)
     scanner.onScan((scan) => {
       desk.scan(scanner.id, scan.aim, scan.data);

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
+import { listen, type Sound } from './audio/listen.ts';
+import type { RunningAudio } from './audio/run-audio.ts';
 import type { Clock } from './base/clock.ts';
 import type { Ids } from './base/ids.ts';
 import type { Log } from './base/log.ts';
@@ -20,14 +22,14 @@ import { hearDevices } from './hear-devices.ts';
 import { createInbox, currentSettings } from './inbox.ts';
 import { closeInterruptedSession, servePeople } from './people.ts';
 import { record } from './record.ts';
-import { serviceDesk } from './service-desk.ts';
+import { serviceDesk, type ServiceMenu } from './service-desk.ts';
 import { badgeDesk } from './service/badge-desk.ts';
-import { serviceActions, type ServiceActions } from './service/actions.ts';
-import { serviceFacts, type ServiceFacts } from './service/facts.ts';
+import { serviceActions } from './service/actions.ts';
+import { serviceFacts } from './service/facts.ts';
 import { takeAwayFolder } from './service/stick.ts';
 import { swapDesk } from './service/swap-desk.ts';
-import { wizardDesk, type WizardDesk } from './service/wizard-desk.ts';
-import { staffDoor, type StaffDoor } from './service/staff.ts';
+import { wizardDesk } from './service/wizard-desk.ts';
+import { staffDoor } from './service/staff.ts';
 import { seedOnce } from './seeding.ts';
 import { openSecrets } from './secrets.ts';
 import { runSession, type RunningSession } from './session/run.ts';
@@ -36,7 +38,13 @@ import { connectHub, type HubAddress } from './sync/connect.ts';
 import { keepUp, tellRecovery } from './upkeep.ts';
 import { isWhole, openStore, type Store } from '../db/open.ts';
 import { placeLockers } from '../db/lockers.ts';
-import { badgeReader, barcodeScanner, doorBus, keypad } from '../hardware/catalogue.ts';
+import {
+  badgeReader,
+  barcodeScanner,
+  doorBus,
+  keypad,
+  keypadFacts,
+} from '../hardware/catalogue.ts';
 import { frameInWords } from '../hardware/frame-words.ts';
 import { noCards, type CardPortFactory } from '../hardware/port/card.ts';
 import { noHid, type HidPortFactory } from '../hardware/port/hid.ts';
@@ -64,6 +72,8 @@ export interface KioskOptions {
   readonly hid?: HidPortFactory;
   /** Left out where there is no card service. */
   readonly cards?: CardPortFactory;
+  /** Left out where nothing sounds: nobody can listen then. */
+  readonly sound?: Sound;
   /** Version of this program, for the records. */
   readonly software: string;
   /** Ends the program so that it is started again; a technician asked for it. */
@@ -81,14 +91,8 @@ export interface Kiosk {
   /** For tests and the service menu: the records of this kiosk. */
   readonly store: Store;
   readonly service: ServiceMenu;
-}
-
-/** What the service menu stands on. */
-export interface ServiceMenu {
-  readonly staff: StaffDoor;
-  readonly facts: () => ServiceFacts;
-  readonly actions: ServiceActions;
-  readonly wizard: WizardDesk;
+  /** Null where nobody can listen. */
+  readonly audio: Pick<RunningAudio, 'onSaid'> | null;
 }
 
 export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, Fault>> {
@@ -240,7 +244,12 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     software,
   });
   const stopWaking = store.onCommit(() => hub.wake());
+  const audio = listen({
+    ...{ cabinet, clock, sound: options.sound, doors: wiring },
+    keypads: cabinet.keypads.map(keypadFacts),
+  });
   const session = runSession({
+    ...(audio && { beside: audio.beside }),
     world: people,
     cabinet,
     doors: wiring,
@@ -251,6 +260,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     offlineMinutes: () => hub.offlineMinutes(),
   });
   running = session;
+  audio?.join(session);
   const stopUpkeep = keepUp({
     store,
     databasePath,
@@ -259,7 +269,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     idle: () => session.view().mood === 'attract',
     isWhole,
   });
-  hearDevices({ readers, scanners, keypads, formats, desk, session, people, log });
+  hearDevices({ readers, scanners, keypads, formats, desk, session, audio, people, log });
 
   return ok({
     view: session.view,
@@ -267,7 +277,9 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
     send: session.send,
     store,
     service,
+    audio,
     async stop() {
+      audio?.stop();
       session.stop();
       await wizard.leave();
       stopWaking();

@@ -8,7 +8,8 @@ import type { BadgeProblem, BadgeReading } from './locker/badge/read.ts';
 import { serviceActs, type ServiceActsOptions } from './service-acts.ts';
 import { badgeRead, tapRows } from './service-badge.ts';
 import { clockRows, factRows, keyRead, networkRows, scanRead } from './service-rows.ts';
-import type { LockerFacts } from './service/facts.ts';
+import type { ServiceActions } from './service/actions.ts';
+import type { LockerFacts, ServiceFacts as KioskFacts } from './service/facts.ts';
 import type { StaffDoor } from './service/staff.ts';
 import type { WizardDesk } from './service/wizard-desk.ts';
 import type {
@@ -19,6 +20,14 @@ import type {
   ServiceWorld,
 } from './session/service-world.ts';
 import type { Keypad } from '../hardware/device.ts';
+
+/** What the service menu stands on. */
+export interface ServiceMenu {
+  readonly staff: StaffDoor;
+  readonly facts: () => KioskFacts;
+  readonly actions: ServiceActions;
+  readonly wizard: WizardDesk;
+}
 
 /** Answers what a technician's session asks, from what stands behind the service menu. */
 export interface ServiceDeskOptions extends ServiceActsOptions {

@@ -1,5 +1,5 @@
 import { stopsOf } from '../contract/stops.ts';
-import type { Field, KioskView } from '../contract/view.ts';
+import type { Field, KioskView, Locale } from '../contract/view.ts';
 import { keyName, keyRows } from '../contract/on-screen-keys.ts';
 import { keyCalled, type KeysThere } from './key-names.ts';
 import { heard, plainWords, spelled, told, together, type Saying } from './saying.ts';
@@ -19,6 +19,17 @@ export interface Listener extends Whereabouts {
 const HINT_USES = 3;
 /** A longer list is not read out by itself: nobody keeps more than about so many in mind. */
 const LONGEST_LIST = 6;
+
+/** Who is speaking, and how to change how loud. */
+export function greeting(locale: Locale, keys: KeysThere): readonly Saying[] {
+  const volume = keys.actions.includes('louder')
+    ? told('audio.volumeKeys', locale, {
+        louder: keyCalled('louder', keys, locale),
+        quieter: keyCalled('quieter', keys, locale),
+      })
+    : told('audio.volumeHelp', locale);
+  return [told('audio.welcome', locale), volume];
+}
 
 /** A screen that has just come: what it is, what it says, what can be chosen; a hint at the end. */
 export function arrival(view: KioskView, listener: Listener): readonly Saying[] {
@@ -200,7 +211,7 @@ function keysSaying(field: Field, { locale }: KioskView): Saying {
 }
 
 function hint(view: KioskView, listener: Listener): readonly Saying[] {
-  return stopsOf(view).length === 0 ? [] : hintOf('move', view, listener);
+  return itemStops(view).length === 0 ? [] : hintOf('move', view, listener);
 }
 
 /** Function before key; after three uses it is known. */

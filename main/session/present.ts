@@ -18,7 +18,7 @@ import {
   type ScreenItem,
   type ScreenTyping,
 } from './screen.ts';
-import { waitLength } from './timeouts.ts';
+import { waitLength, type WaitLength } from './timeouts.ts';
 
 /** What the screen shows besides the session: the steel, the hour, the line to the hub. */
 export interface Surroundings {
@@ -31,8 +31,8 @@ export interface Surroundings {
   readonly offlineMinutes: number | null;
 }
 
-/** What the state alone says; the number and the focus depend on the view before, `audio` on the ear. */
-type Presented = Omit<KioskView, 'number' | 'focus' | 'audio'>;
+/** What the state alone says; the number and the focus depend on the view before. */
+type Presented = Omit<KioskView, 'number' | 'focus'>;
 
 /** A whole view of the kiosk's state; it gets its number from `numbered`. */
 export function present(snapshot: KioskSnapshot, around: Surroundings): Presented {
@@ -89,6 +89,7 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
         ? null
         : say({ key: 'offline.mark', values: { minutes: around.offlineMinutes } }, locale),
     faultCode: screen.faultCode,
+    audio: null,
   };
 }
 
@@ -97,10 +98,9 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
  * the time of day does not turn a tap into a stale one.
  */
 export function numbered(view: Presented, previous: KioskView | null): KioskView {
-  if (!previous) return { number: 1, ...view, focus: null, audio: null };
+  if (!previous) return { number: 1, ...view, focus: null };
   const same = choicesOf(view) === choicesOf(previous);
-  const { audio } = previous;
-  const next = { number: same ? previous.number : previous.number + 1, ...view, audio };
+  const next = { number: same ? previous.number : previous.number + 1, ...view };
   return { ...next, focus: keptFocus(previous, next) };
 }
 
@@ -108,6 +108,12 @@ function choicesOf(view: Presented): string {
   const items = view.items.map((item) => item.id).filter((id) => id !== 'moreTime');
   const picks = (view.picture?.lockers ?? []).flatMap(({ item }) => item ?? []);
   return JSON.stringify([view.screen, view.locker, view.field?.id ?? null, items, picks]);
+}
+
+/** How long the screen waits for its person; null where it waits for nobody. */
+export function waitOf(snapshot: KioskSnapshot, bank: BankFacts): WaitLength | null {
+  const { wait } = kioskScreen(snapshot, bank).attention;
+  return wait === 'none' ? null : waitLength(wait, snapshot.context.timers);
 }
 
 function isCounting(screen: Screen, snapshot: KioskSnapshot): boolean {

@@ -1,4 +1,4 @@
-import { createActor, fromCallback, fromPromise } from 'xstate';
+import { createActor } from 'xstate';
 import { every, MINUTE, SECOND, type Clock, type TimerHandle } from '../base/clock.ts';
 import type { KeypadAction } from '../base/keypad.ts';
 import type { Log } from '../base/log.ts';
@@ -9,27 +9,14 @@ import type { KioskIntent } from '../contract/intent.ts';
 import type { Settings } from '../contract/settings.ts';
 import type { KioskView } from '../contract/view.ts';
 import { placeOf } from '../locker/place.ts';
+import type { Beside } from './beside.ts';
 import { pressOf, type HardwareEvent, type SessionEvent } from './events.ts';
-import { dropOffIn } from './drop-off/actors.ts';
 import { keypadAnswer, readerPadAnswer, takesKeys, type KeypadAnswer } from './keypad.ts';
-import { kioskMachine } from './kiosk-machine.ts';
-import { storageIn } from './storage/actors.ts';
-import { serviceIn } from './service-actors.ts';
-import type { StaffQuestion } from './service-world.ts';
-import { signInMachine } from './sign-in.ts';
-import { manageIn } from './manage/actors.ts';
-import { pickupMachine } from './pickup.ts';
-import { numbered, present } from './present.ts';
-import { visitMachine } from './visit.ts';
-import type {
-  Arrival,
-  EndQuestion,
-  IdentifyQuestion,
-  OpenQuestion,
-  ReportQuestion,
-  SessionWorld,
-  WishedQuestion,
-} from './world.ts';
+import { numbered, present, waitOf } from './present.ts';
+import { machineIn } from './run-actors.ts';
+import type { BankFacts } from './screen.ts';
+import type { WaitLength } from './timeouts.ts';
+import type { SessionWorld } from './world.ts';
 
 /**
  * Runs the kiosk machine in the world: gives it actors, a clock and events, and publishes a view at
@@ -51,6 +38,16 @@ export interface RunningSession {
   settingsChanged(settings: Settings): void;
   /** Those that count now; what changed during a session counts from the next one. */
   settings(): Settings;
+  /** As if an item were chosen where the keypad stands; nothing where it is not offered. */
+  press(item: string): void;
+  focus(stop: string): void;
+  /** The person is here, and does nothing else. */
+  stillHere(): void;
+  /** How long this screen waits for a person; null where it waits for nobody. */
+  wait(): WaitLength | null;
+  inSession(): boolean;
+  /** What lies beside the session looks different. */
+  refresh(): void;
   stop(): void;
 }
 
@@ -63,6 +60,8 @@ export interface RunOptions {
   readonly settings: Settings;
   readonly anyDoor: boolean;
   readonly offlineMinutes: () => number | null;
+  /** Left out where nobody can listen. */
+  readonly beside?: Beside;
 }
 
 /** How the doors stand, and word when one moves: the drawing shows it. */
@@ -72,7 +71,7 @@ export interface Doors {
 }
 
 export function runSession(options: RunOptions): RunningSession {
-  const { cabinet, doors, clock, log } = options;
+  const { cabinet, doors, clock, log, beside } = options;
   const views = listeners<KioskView>();
   const actor = createActor(machineIn(options), {
     clock: {
@@ -89,17 +88,23 @@ export function runSession(options: RunOptions): RunningSession {
   const placeOfNumber = (number: number) =>
     placeOf(required(lockers.get(number), `locker ${number}`), cabinet);
 
+  const bank = (): BankFacts => ({
+    placeOf: placeOfNumber,
+    support: actor.getSnapshot().context.settings.supportContact,
+  });
+
   let soon = false;
 
   function rendered(): ReturnType<typeof present> {
     const snapshot = actor.getSnapshot();
-    return present(snapshot, {
+    const view = present(snapshot, {
       cabinet,
-      bank: { placeOf: placeOfNumber, support: snapshot.context.settings.supportContact },
+      bank: bank(),
       doors: doors.state,
       now: clock.wall(),
       offlineMinutes: options.offlineMinutes(),
     });
+    return beside?.dress(view) ?? view;
   }
 
   function publish(): void {
@@ -142,6 +147,7 @@ export function runSession(options: RunOptions): RunningSession {
       log.info('stale intent', { intent: intent.type, view: intent.view, current: view.number });
       return;
     }
+    if (beside && !beside.touched()) return;
     // A finger shows where the person is.
     show({ ...view, focus: null });
     perform(intent);
@@ -166,6 +172,7 @@ export function runSession(options: RunOptions): RunningSession {
     const drawn = view.picture?.lockers.some((locker) => locker.item === intent.item) ?? false;
     const offered = drawn || [...view.items, ...view.tools].some((item) => item.id === intent.item);
     const press = offered ? pressOf(intent.item) : null;
+    if (offered && beside?.pressed(intent.item)) return;
     if (press) dispatch(press);
     else log.warn('no such item on this screen', { item: intent.item, screen: view.screen });
   }
@@ -188,56 +195,16 @@ export function runSession(options: RunOptions): RunningSession {
     doorsAnswer: (anyDoor) => dispatch({ type: 'doorsAnswer', anyDoor, at: clock.wall() }),
     settingsChanged: (settings) => dispatch({ type: 'settings', settings }),
     settings: () => actor.getSnapshot().context.settings,
+    press: (item) => perform({ type: 'press', view: current().number, item }),
+    focus: (stop) => show({ ...current(), focus: stop }),
+    stillHere: () => dispatch({ type: 'activity' }),
+    wait: () => waitOf(actor.getSnapshot(), bank()),
+    inSession: () => actor.getSnapshot().context.sessionId !== null,
+    refresh: publish,
     stop() {
       stops.forEach((stop) => stop());
       clock.clearTimeout(forgetting);
       actor.stop();
     },
   };
-}
-
-/** The machines with the world's answers in place of their questions. */
-function machineIn({ world, log }: RunOptions): typeof kioskMachine {
-  const unexpected = ({ event }: { event: SessionEvent }): void =>
-    log.debug('event without a meaning here', { event: event.type });
-  const visit = visitMachine.provide({
-    actors: {
-      openDoor: fromPromise(({ input, signal }: { input: OpenQuestion; signal: AbortSignal }) =>
-        world.open(input, () => !signal.aborted),
-      ),
-      followDoor: fromCallback(({ input, sendBack }) =>
-        world.followDoor(input.operationId, (state) => sendBack({ type: 'door', state })),
-      ),
-    },
-    actions: {
-      report: (_, question: ReportQuestion) => world.report(question),
-      tellWish: (_, question: WishedQuestion) => world.wished(question),
-      unexpected,
-    },
-  });
-  const pickup = pickupMachine.provide({ actors: { visit }, actions: { unexpected } });
-  const signIn = signInMachine.provide({
-    actors: {
-      identifyStaff: fromPromise(({ input }: { input: StaffQuestion }) =>
-        world.service.identifyStaff(input),
-      ),
-    },
-    actions: { unexpected },
-  });
-  return kioskMachine.provide({
-    actors: {
-      begin: fromPromise(async ({ input }: { input: { by: Arrival } }) => world.begin(input.by)),
-      identify: fromPromise(async ({ input }: { input: IdentifyQuestion }) =>
-        world.identify(input),
-      ),
-      end: fromPromise(async ({ input }: { input: EndQuestion }) => world.end(input)),
-      pickup,
-      dropOff: dropOffIn(world.dropOff, visit, unexpected),
-      storage: storageIn(world.storage, visit, unexpected),
-      signIn,
-      service: serviceIn(world.service, unexpected),
-      manage: manageIn(world.manage, visit, unexpected),
-    },
-    actions: { unexpected },
-  });
 }

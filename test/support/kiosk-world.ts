@@ -22,6 +22,7 @@ import { seed, withMore } from './kiosk-people.ts';
 import { eventually } from './product.ts';
 import { seeded } from './seeded.ts';
 import { smallCabinet } from './small-cabinet.ts';
+import { spySound, type SpySound } from './spy-sound.ts';
 import { TestClock } from './test-clock.ts';
 
 export { seeded };
@@ -38,6 +39,8 @@ export interface KioskWorld {
   cable(device: string): MemoryCable;
   /** Only in a world with a keypad. */
   readonly keypad: KioskKeypad;
+  /** What is heard; only in a world with `audio`. */
+  readonly sound: SpySound;
   kiosk(): Kiosk;
   view(): KioskView;
   door(locker: number): SimulatedDoor;
@@ -75,6 +78,8 @@ export interface WorldOptions {
   readonly seed?: number;
   readonly scanner?: boolean;
   readonly keypad?: KeypadProfileName;
+  /** Somebody can listen at the keypad. */
+  readonly audio?: boolean;
   /** `osdp`: one with a pad of its own. */
   readonly reader?: 'line' | 'osdp';
   /** Badge readers in place of the one; one of them is named `reader`. */
@@ -141,6 +146,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
   );
   const scanner = bank.scanners.get('scanner');
   const keypad = kioskKeypad(options.keypad ?? 'two-switch', clock, () => kiosk().view());
+  const sound = spySound(clock);
   options.startAfter?.(bank);
   const ids = idsFrom((length) => Uint8Array.from({ length }, () => Math.floor(random() * 256)));
   let running: Kiosk | null = null;
@@ -167,6 +173,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
       software: 'test',
       ports: (name) => (atPort.get(name) ?? cables.reader).port,
       hid: () => keypad.cable.port,
+      ...(options.audio && { sound }),
     });
     let done = false;
     void starting.then(() => (done = true));
@@ -206,6 +213,7 @@ export async function kioskWorld(options: WorldOptions = {}): Promise<KioskWorld
     cables,
     cable,
     keypad,
+    sound,
     kiosk,
     view: () => kiosk().view(),
     door: (locker) =>

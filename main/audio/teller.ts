@@ -1,0 +1,65 @@
+import { keyRows } from '../contract/on-screen-keys.ts';
+import { stopOfKey } from '../contract/stops.ts';
+import type { KioskView } from '../contract/view.ts';
+import { arrival, atFocus, changed, type Listener } from './plan.ts';
+import type { Saying } from './saying.ts';
+import type { Speaker } from './speaker.ts';
+
+/** Remembers what the person was told of the screen, and tells what has become different. */
+export interface Teller {
+  /** Said before the next screen; a welcome. */
+  before(sayings: readonly Saying[]): void;
+  arrive(view: KioskView): void;
+  /** The view is another one than told; true when the screen is another one too. */
+  tell(view: KioskView, how: 'after' | 'instead'): boolean;
+  /** The person knows this already, or cannot hear it. */
+  skip(view: KioskView): void;
+}
+
+export interface TellerOptions {
+  readonly speaker: Speaker;
+  readonly listener: () => Listener;
+  /** The screen of a door that is about to open is being said. */
+  readonly opening: () => void;
+  /** Where the focus goes to what is wrong. */
+  readonly focus: (stop: string) => void;
+}
+
+export function createTeller({ speaker, listener, opening, focus }: TellerOptions): Teller {
+  let known: KioskView | null = null;
+  let first: readonly Saying[] = [];
+
+  function arrive(view: KioskView): void {
+    known = view;
+    const said = [...first, ...arrival(view, listener())];
+    first = [];
+    speaker.say(said, 'instead');
+    if (view.screen === 'opening') opening();
+    const wrong = view.field?.error ? keyRows(view.field)[0]?.[0] : undefined;
+    if (wrong === undefined || view.focus !== null) return;
+    known = { ...view, focus: stopOfKey(wrong) };
+    focus(stopOfKey(wrong));
+  }
+
+  return {
+    before: (sayings) => (first = sayings),
+    arrive,
+    tell(view, how) {
+      const before = known;
+      if (!before || before.number !== view.number || before.screen !== view.screen) {
+        arrive(view);
+        return true;
+      }
+      known = view;
+      const typed = before.field?.length !== view.field?.length;
+      const moved = before.focus !== view.focus && !typed;
+      const said = [
+        ...changed(before, view, listener()),
+        ...(moved ? atFocus(view, listener()) : []),
+      ];
+      if (said.length > 0) speaker.say(said, how);
+      return false;
+    },
+    skip: (view) => (known = view),
+  };
+}
