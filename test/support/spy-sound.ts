@@ -61,6 +61,7 @@ export function spySound(clock: TestClock): SpySound {
         made.set(clip, utterance);
         return Promise.resolve(ok(clip));
       },
+      prepare: () => undefined,
       forget: () => void (forgotten += 1),
       health: () => ({ state: broken ? 'lost' : 'ready', reason: null }),
     },
