@@ -4,6 +4,7 @@ import { staffPins } from './migrations/0020-staff-pins.ts';
 import { custody } from './migrations/0030-custody.ts';
 import { contactSearch } from './migrations/0040-contact-search.ts';
 import { received } from './migrations/0060-received.ts';
+import { signatures } from './migrations/0070-signatures.ts';
 
 /** All migrations, oldest first, numbered in tens so that one can be put between two. */
 export const migrations: readonly Migration[] = [
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   custody,
   contactSearch,
   received,
+  signatures,
 ];
 
 export interface Migration {

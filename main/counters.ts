@@ -6,12 +6,14 @@ import type { Settings } from './contract/settings.ts';
 import type { DoorOf } from './counter/locker-facts.ts';
 import { dropOffDesk } from './counter/drop-off.ts';
 import { manageDesk } from './counter/manage.ts';
+import { signingDesk } from './counter/signing.ts';
 import { storageDesk } from './counter/storage.ts';
 import { depositBooks } from './deposit-books.ts';
 import { doorPurposes } from './door/purpose/table.ts';
 import type { PurposeTable } from './door/purpose/purpose.ts';
 import type { Secrets } from './secrets.ts';
 import type { DropOffWorld } from './session/drop-off/world.ts';
+import type { PickupWorld } from './session/pickup-world.ts';
 import type { ManageWorld } from './session/manage/world.ts';
 import type { StorageWorld } from './session/storage/world.ts';
 import type { Store } from '../db/open.ts';
@@ -22,6 +24,7 @@ export interface Counters {
   readonly storage: StorageWorld;
   readonly manage: ManageWorld;
   readonly dropOff: DropOffWorld;
+  readonly pickup: PickupWorld;
 }
 
 export interface CountersOptions {
@@ -41,6 +44,7 @@ export function counters(options: CountersOptions): Counters {
   return {
     purposes: doorPurposes({ deposit: books, storage: storage.books }),
     storage: storage.world,
+    pickup: signingDesk(options),
     manage: manageDesk({ ...options, codes, books }),
     dropOff: dropOffDesk({ ...options, books, diskLevel: () => options.store.diskSpace().level }),
   };

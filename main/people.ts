@@ -9,6 +9,7 @@ import type { DoorService } from './door/door-service.ts';
 import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
 import { lockerAccess } from './session/timeouts.ts';
+import type { PickupWorld } from './session/pickup-world.ts';
 import type { ManageWorld } from './session/manage/world.ts';
 import { whyOf } from './session/drop-off/wishes.ts';
 import type { DropOffWorld } from './session/drop-off/world.ts';
@@ -34,6 +35,7 @@ export interface PeopleOptions {
   readonly manage: ManageWorld;
   readonly dropOff: DropOffWorld;
   readonly storage: StorageWorld;
+  readonly pickup: PickupWorld;
 }
 
 /** What a session asks, and whether a scanned text is somebody's badge. */
@@ -52,6 +54,7 @@ export function servePeople(options: PeopleOptions): People {
 
   return {
     service: options.service,
+    pickup: options.pickup,
     manage: options.manage,
     dropOff: options.dropOff,
     wished: ({ question, wish }) => {

@@ -6,6 +6,8 @@ const collection = z.object({
   contactId: z.string().nullable(),
   departmentId: z.string().nullable().default(null),
   operationId: z.string(),
+  /** What its recipient has drawn; null where nobody signs, or who confirmed in words. */
+  signatureId: z.string().nullable().default(null),
 });
 
 /** Who owns what lies in which locker: parcels, promises, codes, lockers. See `event.ts`. */
@@ -61,7 +63,7 @@ export const custodyEvents = {
   'parcel.signed': {
     words: 'Signed by the recipient',
     payload: z.object({
-      contactId: z.string(),
+      contactId: z.string().nullable(),
       parcelIds: z.array(z.string()),
       /** Null: confirmed by word, as in the audio mode. */
       signatureId: z.string().nullable(),

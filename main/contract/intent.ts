@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strokeSchema } from './strokes.ts';
 
 /** What the person did, by touch or by key. `view` is the number of the screen that they saw. */
 export const kioskIntentSchema = z.discriminatedUnion('type', [
@@ -14,6 +15,8 @@ export const kioskIntentSchema = z.discriminatedUnion('type', [
     view: z.number().int(),
     key: z.string().min(1).max(8),
   }),
+  /** One stroke of a finger in the field of a signature. */
+  z.strictObject({ type: z.literal('stroke'), view: z.number().int(), points: strokeSchema }),
   /** A touch on nothing in particular: the person is still here. */
   z.strictObject({ type: z.literal('activity'), view: z.number().int() }),
 ]);

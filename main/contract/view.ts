@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { strokesSchema } from './strokes.ts';
 
 /**
  * What a person sees and hears. A session's state maps to one `KioskView`; React draws it and the
@@ -179,6 +180,10 @@ export const probeSchema = z.discriminatedUnion('kind', [
 ]);
 export type Probe = z.infer<typeof probeSchema>;
 
+/** A field to sign in with a finger, and what has been drawn there by now. */
+export const signatureSchema = z.object({ label: textSchema, strokes: strokesSchema });
+export type Signature = z.infer<typeof signatureSchema>;
+
 /** What the screen shows for somebody who listens. */
 export const viewAudioSchema = z.object({
   /** The words being spoken, when captions are wanted. */
@@ -204,6 +209,7 @@ export const kioskViewSchema = z.object({
   /** Facts in reading order; empty on most screens. */
   rows: z.array(rowSchema),
   field: fieldSchema.nullable(),
+  signature: signatureSchema.nullable(),
   picture: bankPictureSchema.nullable(),
   probe: probeSchema.nullable(),
   /** The locker this screen is about: its number is drawn very large. */

@@ -45,9 +45,14 @@ export function recipientsOf({ cabinet, clock, settings, access }: RecipientsOpt
     );
   }
 
+  function ownerOf(db: ReadableDb, parcelRow: ParcelRow | null): BoxOwner {
+    const id = parcelRow?.contactId === null ? parcelRow.departmentId : null;
+    return id === null ? { of: 'person' } : { of: 'department', name: nameOf(db, id) };
+  }
+
   function ofDepartment(db: ReadableDb, departmentId: string): readonly Box[] {
-    const name = department(db, departmentId)?.name ?? departmentId;
-    return boxes(toCollect(db, { departmentId }), { of: 'department', name });
+    const owner: BoxOwner = { of: 'department', name: nameOf(db, departmentId) };
+    return boxes(toCollect(db, { departmentId }), owner);
   }
 
   return {
@@ -80,12 +85,16 @@ export function recipientsOf({ cabinet, clock, settings, access }: RecipientsOpt
             ? holder === null
               ? ofDepartment(db, present(departmentId, 'the holder of a code'))
               : boxes(toCollect(db, { contactId: holder }), { of: 'person' })
-            : boxes(only && isHere(only) ? [only] : [], { of: 'person' }),
+            : boxes(only && isHere(only) ? [only] : [], ownerOf(db, only)),
         // Whoever shows a code is known only by what it opens.
         reopenable: [],
       };
     },
   };
+}
+
+function nameOf(db: ReadableDb, departmentId: string): string {
+  return department(db, departmentId)?.name ?? departmentId;
 }
 
 function isHere({ state }: ParcelRow): boolean {

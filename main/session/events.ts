@@ -1,4 +1,5 @@
 import type { Settings } from '../contract/settings.ts';
+import type { Stroke } from '../contract/strokes.ts';
 import type { OperationState } from '../door/operation.ts';
 import type { ServiceFacts, ServiceRead } from './service-world.ts';
 import type { Wait } from './timeouts.ts';
@@ -88,6 +89,8 @@ export const presses = [
   'extend',
   'finishStay',
   'keep',
+  'clear',
+  'inWords',
 ] as const;
 export type PressName = (typeof presses)[number];
 
@@ -109,11 +112,18 @@ export type HardwareEvent =
   | { readonly type: 'read'; readonly read: ServiceRead }
   | { readonly type: 'doorsAnswer'; readonly anyDoor: boolean; readonly at: number };
 
+/** How somebody uses the kiosk: one at the keypad may see nothing of what is drawn. */
+export type Hand = 'finger' | 'keypad';
+
 export type SessionEvent =
   | PressEvent
   | HardwareEvent
   /** One key of an entry; see `entry.ts`. */
   | { readonly type: 'key'; readonly key: string }
+  /** One stroke in the field of a signature. */
+  | { readonly type: 'stroke'; readonly points: Stroke }
+  /** Keys of the tactile keypad from now on, or a finger on the glass again. */
+  | { readonly type: 'hand'; readonly by: Hand }
   /** The person did something, whatever it was. */
   | { readonly type: 'activity' }
   | { readonly type: 'settings'; readonly settings: Settings }

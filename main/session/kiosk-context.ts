@@ -5,6 +5,7 @@ import type { Box } from '../locker/box.ts';
 import type { Shown } from '../locker/resolve.ts';
 import { noAttention, type Attention } from './attention.ts';
 import { emptyEntry, type Entry } from './entry.ts';
+import type { Hand } from './events.ts';
 import { plainAppearance } from './panel.ts';
 import type { SignInOutput } from './sign-in.ts';
 import type { Timers } from './timeouts.ts';
@@ -39,6 +40,7 @@ export interface KioskContext {
   readonly shown: Shown | null;
   /** What has been typed of a code. */
   readonly entry: Entry;
+  readonly hand: Hand;
   /** The meanings of what was shown when there are several. */
   readonly offers: readonly MeaningKind[];
   readonly pick: number | null;
@@ -77,6 +79,7 @@ export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): Kio
     sessionId: null,
     shown: null,
     entry: noCode,
+    hand: 'finger',
     offers: [],
     pick: null,
     meant: null,

@@ -35,6 +35,7 @@ export const kioskMachine = kioskSetup.createMachine({
   context: ({ input }) => nobody(input),
   on: {
     '*': { actions: 'unexpected' },
+    hand: { actions: 'takeHand' },
     settings: { actions: 'takeSettings' },
     doorsAnswer: { actions: 'takeDoors' },
     /** A hand that holds a label before the window while something else goes on is no mistake. */

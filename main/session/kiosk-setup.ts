@@ -147,6 +147,7 @@ export const kioskSetup = attentive<KioskInput, KioskContext, undefined>()({
       }),
     ),
     finishStory: sendTo('pickup', { type: 'press.finish', arg: '' }),
+    takeHand: assign(({ event }) => (event.type === 'hand' ? { hand: event.by } : {})),
     speak: assign(({ event }) =>
       event.type === 'press.speak' ? { locale: event.arg as Locale } : {},
     ),

@@ -20,6 +20,8 @@ export const pickupState = kioskSetup.createStateConfig({
       person: present(context.person, 'the person'),
       boxes: context.boxes,
       reopenable: context.reopenable,
+      settings: context.settings.pickup,
+      hand: context.hand,
       timers: context.timers,
     }),
     onSnapshot: {
@@ -42,7 +44,8 @@ export const pickupState = kioskSetup.createStateConfig({
     badge: { guard: 'saysGoodbye', actions: ['takeShown', 'finishStory'] },
     scan: { guard: 'saysGoodbye', actions: ['takeShown', 'finishStory'] },
     activity: { actions: { type: 'passOn', params: { to: 'pickup' } } },
-    key: { actions: { type: 'passOn', params: { to: 'pickup' } } },
+    hand: { actions: ['takeHand', { type: 'passOn', params: { to: 'pickup' } }] },
+    stroke: { actions: { type: 'passOn', params: { to: 'pickup' } } },
     'press.*': { actions: { type: 'passOn', params: { to: 'pickup' } } },
   },
 });

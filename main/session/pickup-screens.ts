@@ -1,7 +1,17 @@
 import type { SnapshotFrom } from 'xstate';
+import type { Box, BoxOwner } from '../locker/box.ts';
 import type { pickupMachine } from './pickup.ts';
-import type { PickupContext } from './pickup-context.ts';
-import { body, boxChoice, button, reopenItem, type BankFacts, type Screen } from './screen.ts';
+import { confirmsInWords, hasBothKinds, waiting, type PickupContext } from './pickup-context.ts';
+import { confirming, signing } from './pickup-sign-screens.ts';
+import {
+  body,
+  boxChoice,
+  button,
+  reopenItem,
+  type BankFacts,
+  type Screen,
+  type ScreenItem,
+} from './screen.ts';
 import { visitOr } from './story.ts';
 
 /** Each state of a pickup as a screen. */
@@ -11,20 +21,8 @@ export function pickupScreen(snapshot: PickupSnapshot, bank: BankFacts): Screen 
   return visitOr(snapshot, bank, () => ownScreen(snapshot));
 }
 
-function ownScreen(snapshot: PickupSnapshot): Screen {
-  const { context } = snapshot;
-  const plain = plainScreen(context);
-  if (snapshot.matches({ story: 'choosing' })) return choosing(context, plain);
-  if (snapshot.matches({ story: 'another' })) return another(context, plain);
-  const locker = context.chosen?.locker;
-  if (locker === undefined) return plain;
-  if (snapshot.matches({ story: 'thanks' }) || snapshot.matches({ story: 'ended' }))
-    return thanks(context, plain, locker);
-  return plain;
-}
-
-function plainScreen(context: PickupContext): Screen {
-  return {
+function ownScreen({ value, context }: PickupSnapshot): Screen {
+  const plain: Screen = {
     name: 'pleaseWait',
     mood: 'wait',
     title: { key: 'wait.title' },
@@ -36,54 +34,108 @@ function plainScreen(context: PickupContext): Screen {
     faultCode: null,
     attention: context.attention,
   };
+  switch (value.story) {
+    case 'whose':
+      return whose(context, plain);
+    case 'choosing':
+      return choosing(context, plain);
+    case 'signing':
+      return confirmsInWords(context) ? confirming(context, plain) : signing(context, plain);
+    case 'another':
+      return another(context, plain);
+    case 'thanks':
+    case 'ended':
+      return thanks(context, plain);
+    default:
+      return plain;
+  }
+}
+
+const leave = button('leave', 'action.finish', 'leave');
+
+/** `[F47]` Shown only where there is something of both. */
+function whose({ boxes }: PickupContext, plain: Screen): Screen {
+  const count = (of: BoxOwner['of']): number => boxes.filter(({ owner }) => owner.of === of).length;
+  const kind = (press: 'personal' | 'department', of: BoxOwner['of']): ScreenItem => ({
+    press,
+    role: 'choice',
+    label: { key: `owner.${of}` },
+    details: [{ key: 'owner.lockers', values: { count: count(of) } }],
+    emphasis: 'normal',
+    icon: press,
+  });
+  return {
+    ...plain,
+    name: 'chooseOwner',
+    mood: 'neutral',
+    title: { key: 'owner.title' },
+    items: [kind('personal', 'person'), kind('department', 'department'), leave],
+    picture: mapOf(boxes),
+  };
 }
 
 function choosing(context: PickupContext, plain: Screen): Screen {
-  const lit = [...context.boxes, ...context.reopenable].map((box) => box.locker);
-  const shown: Screen = { ...plain, mood: 'neutral', picture: { emphasis: 'map', lit } };
-  const leave = button('leave', 'action.finish', 'leave');
-  if (context.boxes.length === 0)
+  const boxes = waiting(context);
+  const { reopenable } = context;
+  const shown: Screen = { ...plain, mood: 'neutral', picture: mapOf([...boxes, ...reopenable]) };
+  if (boxes.length === 0)
     return {
       ...shown,
       name: 'chooseReopen',
       title: { key: 'choose.again.title' },
       lines: [body('choose.again.body')],
-      items: [...context.reopenable.map((box) => reopenItem(box, 'normal')), leave],
+      items: [...reopenable.map((box) => reopenItem(box, 'normal')), leave],
     };
   return {
     ...shown,
     name: 'chooseParcel',
-    title: { key: 'choose.title', values: { count: context.boxes.length } },
+    title: { key: 'choose.title', values: { count: boxes.length } },
     lines: [body('choose.body')],
-    items: [...context.boxes.map(boxChoice), leave],
-    picture: { emphasis: 'map', lit: context.boxes.map((box) => box.locker) },
+    items: [
+      ...boxes.map(boxChoice),
+      ...reopenable.map((box) => reopenItem(box, 'quiet')),
+      ...(hasBothKinds(context) ? [button('back', 'action.close', 'normal', 'back')] : []),
+      leave,
+    ],
+    picture: mapOf(boxes),
   };
 }
 
 function another(context: PickupContext, plain: Screen): Screen {
+  const boxes = waiting(context);
   return {
     ...plain,
     name: 'another',
     mood: 'good',
-    title: { key: 'another.title', values: { count: context.boxes.length } },
+    title: { key: 'another.title', values: { count: boxes.length } },
     lines: [body('another.body')],
-    items: [...context.boxes.map(boxChoice), button('finish', 'another.finish', 'leave')],
-    picture: { emphasis: 'map', lit: context.boxes.map((box) => box.locker) },
+    items: [...boxes.map(boxChoice), button('finish', 'another.finish', 'leave')],
+    picture: mapOf(boxes),
   };
 }
 
-function thanks(context: PickupContext, plain: Screen, locker: number): Screen {
-  const again = context.reopenable.find((box) => box.locker === locker);
+function thanks(context: PickupContext, plain: Screen): Screen {
+  const { chosen, boxes, reopenable } = context;
+  const [box, ...more] = chosen;
+  const kept = boxes.length > 0 ? [body('thanks.kept', { count: boxes.length })] : [];
+  const closed =
+    box === undefined || more.length > 0
+      ? body('thanks.all')
+      : body('thanks.body', { locker: box.locker });
   return {
     ...plain,
     name: 'thanks',
     mood: 'good',
     title: { key: 'thanks.title' },
-    lines: [body('thanks.body', { locker })],
+    lines: [closed, ...kept],
     picture: { emphasis: 'idle', lit: [] },
     items: [
       button('finish', 'thanks.finish', 'primary', 'done'),
-      ...(again ? [reopenItem(again, 'quiet')] : []),
+      ...reopenable.map((each) => reopenItem(each, 'quiet')),
     ],
   };
+}
+
+function mapOf(boxes: readonly Box[]): Screen['picture'] {
+  return { emphasis: 'map', lit: boxes.map(({ locker }) => locker) };
 }

@@ -60,6 +60,12 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
       state,
     })),
     field: screen.typing ? fieldOf(screen.typing, locale) : null,
+    signature: screen.signing
+      ? {
+          label: say(screen.signing.label, locale),
+          strokes: screen.signing.strokes.map((stroke) => stroke.map(([x, y]) => [x, y])),
+        }
+      : null,
     picture: pictureOf(screen, around, locale),
     probe: screen.probe ?? null,
     locker: screen.locker,

@@ -3,15 +3,16 @@ import type { Log } from '../base/log.ts';
 import type { OpenVerdict } from '../door/operation.ts';
 import type { Beside } from './beside.ts';
 import { dropOffIn } from './drop-off/actors.ts';
-import type { SessionEvent } from './events.ts';
 import { kioskMachine } from './kiosk-machine.ts';
 import { manageIn } from './manage/actors.ts';
 import { pickupMachine } from './pickup.ts';
+import type { SignQuestion } from './pickup-world.ts';
 import { serviceIn } from './service-actors.ts';
 import type { StaffQuestion } from './service-world.ts';
 import { signInMachine } from './sign-in.ts';
 import { storageIn } from './storage/actors.ts';
 import { visitMachine } from './visit.ts';
+import { visitsMachine } from './visits.ts';
 import type {
   Arrival,
   EndQuestion,
@@ -34,7 +35,7 @@ const TOO_LATE: OpenVerdict = { verdict: 'refused', reason: 'tooLate' };
 
 /** The machines with the world's answers in place of their questions. */
 export function machineIn({ world, log, beside }: Inhabited): typeof kioskMachine {
-  const unexpected = ({ event }: { event: SessionEvent }): void =>
+  const unexpected = ({ event }: { event: { readonly type: string } }): void =>
     log.debug('event without a meaning here', { event: event.type });
   const visit = visitMachine.provide({
     actors: {
@@ -53,7 +54,14 @@ export function machineIn({ world, log, beside }: Inhabited): typeof kioskMachin
       unexpected,
     },
   });
-  const pickup = pickupMachine.provide({ actors: { visit }, actions: { unexpected } });
+  const pickup = pickupMachine.provide({
+    actors: {
+      visit,
+      visits: visitsMachine.provide({ actors: { visit }, actions: { unexpected } }),
+      sign: fromPromise(async ({ input }: { input: SignQuestion }) => world.pickup.sign(input)),
+    },
+    actions: { unexpected },
+  });
   const signIn = signInMachine.provide({
     actors: {
       identifyStaff: fromPromise(({ input }: { input: StaffQuestion }) =>

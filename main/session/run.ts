@@ -10,7 +10,7 @@ import type { Settings } from '../contract/settings.ts';
 import type { KioskView } from '../contract/view.ts';
 import { placeOf } from '../locker/place.ts';
 import type { Beside } from './beside.ts';
-import { pressOf, type HardwareEvent, type SessionEvent } from './events.ts';
+import { pressOf, type Hand, type HardwareEvent, type SessionEvent } from './events.ts';
 import { keypadAnswer, readerPadAnswer, takesKeys, type KeypadAnswer } from './keypad.ts';
 import { numbered, present, waitOf } from './present.ts';
 import { machineIn } from './run-actors.ts';
@@ -133,6 +133,7 @@ export function runSession(options: RunOptions): RunningSession {
   }
 
   function arrived(event: HardwareEvent): void {
+    usedBy(actor.getSnapshot().context.hand);
     actor.send(event);
     publishSoon();
   }
@@ -150,23 +151,36 @@ export function runSession(options: RunOptions): RunningSession {
     if (beside && !beside.touched()) return;
     // A finger shows where the person is.
     show({ ...view, focus: null });
+    usedBy('finger');
     perform(intent);
   }
 
   function answered({ focus, intent }: KeypadAnswer): void {
     if (focus !== undefined) show({ ...view, focus });
+    usedBy('keypad');
     perform(intent ?? { type: 'activity', view: view.number });
     clock.clearTimeout(forgetting);
     // Whoever felt the keys at Home and went away leaves no ring behind.
     if (view.mood === 'attract' && view.focus !== null)
       forgetting = clock.setTimeout(
-        () => show({ ...view, focus: null }),
+        () => {
+          show({ ...view, focus: null });
+          usedBy('finger');
+        },
         actor.getSnapshot().context.timers.returnToHomeOnInactivity * SECOND,
       );
   }
 
+  /** Whoever listens is at the keypad, whatever touches the glass meanwhile. */
+  function usedBy(by: Hand): void {
+    const hand = view.audio === null ? by : 'keypad';
+    if (actor.getSnapshot().context.hand !== hand) actor.send({ type: 'hand', by: hand });
+  }
+
   function perform(intent: KioskIntent): void {
     dispatch({ type: 'activity' });
+    if (intent.type === 'stroke' && view.signature)
+      dispatch({ type: 'stroke', points: intent.points });
     if (intent.type === 'key' && takesKeys(view)) dispatch({ type: 'key', key: intent.key });
     if (intent.type !== 'press') return;
     const drawn = view.picture?.lockers.some((locker) => locker.item === intent.item) ?? false;

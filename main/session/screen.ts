@@ -7,6 +7,7 @@ import type {
   Overlay,
   Row,
 } from '../contract/view.ts';
+import type { Stroke } from '../contract/strokes.ts';
 import type { Place } from '../locker/place.ts';
 import type { Box } from '../locker/box.ts';
 import type { Entry } from './entry.ts';
@@ -35,6 +36,7 @@ export interface Screen {
   } | null;
   readonly rows?: readonly ScreenRow[];
   readonly typing?: ScreenTyping;
+  readonly signing?: { readonly label: Phrase; readonly strokes: readonly Stroke[] };
   readonly probe?: KioskView['probe'];
   readonly help: MessageKey;
   readonly faultCode: string | null;
@@ -87,8 +89,12 @@ export function body(key: MessageKey, values?: Phrase['values']): ScreenLine {
 
 /** Where the locker is, in words. */
 export function placeLine(locker: number, bank: BankFacts): ScreenLine {
+  return { role: 'place', phrase: placePhrase(locker, bank) };
+}
+
+export function placePhrase(locker: number, bank: BankFacts): Phrase {
   const { column, row, height } = bank.placeOf(locker);
-  return { role: 'place', phrase: { key: 'place.sentence', values: { column, row, height } } };
+  return { key: 'place.sentence', values: { column, row, height } };
 }
 
 /** Whom to ask; nothing when the site has named nobody. */
@@ -110,12 +116,16 @@ export function button(
 export function boxChoice(box: Box): ScreenItem {
   const [parcel] = box.parcels;
   const only = box.parcels.length === 1 ? parcel : undefined;
+  const { owner } = box;
   return {
     press: 'open',
     arg: String(box.locker),
     role: 'choice',
     label: { key: 'box.label', values: { locker: box.locker } },
     details: [
+      ...(owner.of === 'department'
+        ? [{ key: 'box.department', values: { name: owner.name } } as const]
+        : []),
       ...(only?.sender ? [{ key: 'box.sender', values: { sender: only.sender } } as const] : []),
       ...(only ? [{ key: 'box.tracking', values: { tail: only.trackingTail } } as const] : []),
       ...(only ? [] : [{ key: 'box.parcels', values: { count: box.parcels.length } } as const]),

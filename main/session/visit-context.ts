@@ -31,6 +31,11 @@ export interface VisitWords {
   readonly unknown: MessageKey;
   /** What to do when this door does not open and there are others. */
   readonly others?: MessageKey;
+  /** What becomes of the thing when the door does not open; left out where nobody worries. */
+  readonly safe?: MessageKey | undefined;
+  /** Why this door does not open for them any more. */
+  readonly notAuthorised?: MessageKey;
+  readonly help: MessageKey;
 }
 
 /** A button on the open screen, and what the person is told while the door is still open. */

@@ -1,5 +1,6 @@
 import { present, unreachable } from '../base/assert.ts';
 import type { OpenRefusal } from '../door/operation.ts';
+import type { MessageKey } from './messages.ts';
 import {
   body,
   button,
@@ -28,7 +29,7 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
     items: [],
     locker,
     picture: { emphasis: 'hero', lit: [locker] },
-    help: 'help.door',
+    help: words.help,
     faultCode: null,
     attention: context.attention,
   };
@@ -110,7 +111,7 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
       name: 'reported',
       mood: 'neutral',
       title: { key: 'reported.title' },
-      lines: [body('reported.body', here), ...supportLines(bank)],
+      lines: [body('reported.body', here), ...safeLine(context), ...supportLines(bank)],
       items: [
         ...othersItem(context),
         ...placedItem(context),
@@ -119,7 +120,7 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
       help: 'help.problem',
     };
   if (at({ story: 'refused' }))
-    return refused(present(context.refusal, 'the reason of the refusal'), {
+    return refused(context, {
       ...shown,
       title: { key: 'refused.title', values: here },
       lines: [...supportLines(bank), ...reportedLine(context)],
@@ -131,13 +132,18 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
   return shown;
 }
 
-function refused(reason: OpenRefusal, screen: Screen): Screen {
+function refused(context: VisitContext, screen: Screen): Screen {
+  const reason = present(context.refusal, 'the reason of the refusal');
   const again = button('tryAgain', 'didNotOpen.tryAgain', 'primary', 'again');
   const leave = button('leave', 'action.finish', 'leave');
   const words = { ...screen, name: 'refused', mood: 'problem', help: 'help.problem' } as const;
+  // The lock or the steel is at fault, and what lies behind it is not.
+  const safe = ['boardLost', 'outOfService', 'unknownLocker'].includes(reason)
+    ? safeLine(context)
+    : [];
   const told: Screen = {
     ...words,
-    lines: [body(`refused.${reason}`), ...screen.lines],
+    lines: [body(whyRefused(context, reason)), ...safe, ...screen.lines],
     faultCode: `D-${reason.replace(/[A-Z]/g, (letter) => `-${letter}`).toUpperCase()}`,
   };
   switch (reason) {
@@ -152,6 +158,14 @@ function refused(reason: OpenRefusal, screen: Screen): Screen {
     default:
       return unreachable(reason);
   }
+}
+
+function whyRefused({ words }: VisitContext, reason: OpenRefusal): MessageKey {
+  return (reason === 'notAuthorised' ? words.notAuthorised : null) ?? `refused.${reason}`;
+}
+
+function safeLine({ words }: VisitContext): readonly ScreenLine[] {
+  return words.safe ? [body(words.safe)] : [];
 }
 
 function wishItems({ wishes }: VisitContext): readonly ScreenItem[] {

@@ -1,6 +1,7 @@
 import type { DoorPurpose, SessionEnd } from '../contract/event.ts';
 import type { Locale } from '../contract/view.ts';
 import type { OpenVerdict, OperationState } from '../door/operation.ts';
+import type { PickupWorld } from './pickup-world.ts';
 import type { ManageWorld } from './manage/world.ts';
 import type { DropOffWorld } from './drop-off/world.ts';
 import type { PressName } from './events.ts';
@@ -17,6 +18,8 @@ import type { Shown } from '../locker/resolve.ts';
 export interface SessionWorld {
   /** For the staff; see `service-world.ts`. */
   readonly service: ServiceWorld;
+  /** For recipients; see `pickup-world.ts`. */
+  readonly pickup: PickupWorld;
   /** For the mailroom; see `manage/world.ts`. */
   readonly manage: ManageWorld;
   /** For whoever stores their own things; see `storage/world.ts`. */

@@ -7,6 +7,7 @@ import { EntryField } from './entry-field.tsx';
 import { ItemButton } from './item-button.tsx';
 import { Keys } from './keys.tsx';
 import { FactTable } from './fact-table.tsx';
+import { SignaturePad } from './signature-pad.tsx';
 import { ProbePart } from './probe.tsx';
 import { useKeyboard } from './use-keyboard.ts';
 
@@ -78,7 +79,7 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
         brand.background ? ({ '--behind': `url("${brand.background}")` } as CSSProperties) : {}
       }
       onPointerDown={(event) => {
-        if (!(event.target as Element).closest('button'))
+        if (!(event.target as Element).closest('button, .signature'))
           act({ type: 'activity', view: view.number });
       }}
     >
@@ -118,6 +119,14 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
         style={{ '--choices': Math.max(1, choices.length) } as CSSProperties}
       >
         {view.countdown && <CountdownRing countdown={view.countdown} />}
+        {view.signature && (
+          <SignaturePad
+            signature={view.signature}
+            draw={(points) =>
+              act({ type: 'stroke', view: view.number, points: points.map(([x, y]) => [x, y]) })
+            }
+          />
+        )}
         {view.field && <Keys field={view.field} focus={view.focus} press={key} />}
         {choices.length > 0 && (
           <div className="choices">

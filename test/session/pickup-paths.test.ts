@@ -4,6 +4,7 @@ import { defaultSettings } from '../../main/contract/settings.ts';
 import type { Box } from '../../main/locker/box.ts';
 import { placeOf } from '../../main/locker/place.ts';
 import { operationMoves, type OperationState } from '../../main/door/operation.ts';
+import { isDrawn } from '../../main/contract/strokes.ts';
 import { presses } from '../../main/session/events.ts';
 import { say } from '../../main/session/messages.ts';
 import { pickupMachine } from '../../main/session/pickup.ts';
@@ -17,11 +18,11 @@ const bank = {
   placeOf: (number: number) => placeOf(cabinet.lockers[number - 1] as never, cabinet),
 };
 
-function box(locker: number): Box {
+function box(locker: number, owner: Box['owner'] = { of: 'person' }): Box {
   return {
     locker,
     size: 'small',
-    owner: { of: 'person' },
+    owner,
     parcels: [{ id: `p${locker}`, sender: 'Atlas Books', trackingTail: '4711' }],
   };
 }
@@ -39,23 +40,31 @@ const everyEvent: readonly EventObject[] = [
   ...everyPress,
   ...doorEvents,
   { type: 'activity' },
+  ...[
+    [[0, 0]],
+    [
+      [100, 100],
+      [700, 300],
+    ],
+  ].map((points) => ({ type: 'stroke', points })),
+  { type: 'hand', by: 'keypad' } as EventObject,
+  { type: 'hand', by: 'finger' } as EventObject,
   { type: 'badge', text: '04A1' } as EventObject,
   { type: 'doorsAnswer', anyDoor: false, at: 0 } as EventObject,
 ];
 
 function keyOf(snapshot: AnyMachineSnapshot): string {
-  const { attention, chosen, boxes, reopenable, purpose, end } = (snapshot as PickupSnapshot)
-    .context;
+  const { attention, chosen, boxes, reopenable, ...rest } = (snapshot as PickupSnapshot).context;
+  const { purpose, end, kind, hand, strokes, inWords, drewNothing, proof, signedFor } = rest;
   return JSON.stringify([
     snapshot.value,
     snapshot.status,
     attention.wait,
     attention.secondsLeft,
-    chosen?.locker ?? null,
+    chosen.map((other) => other.locker),
     boxes.map((other) => other.locker),
     reopenable.map((other) => other.locker),
-    purpose,
-    end,
+    [purpose, end, kind, hand, isDrawn(strokes), inWords, drewNothing, proof?.by, signedFor],
   ]);
 }
 
@@ -68,39 +77,99 @@ const visits = (['closed', 'alarm', 'leave', 'others', 'timedOut'] as const).map
   wish: null,
 }));
 
-const explored = explore({
-  machine: pickupMachine,
-  input: {
-    sessionId: 'ses_1',
-    person: { contactId: 'ada', codeId: null, locale: 'en' },
+/** However the doors of two lockers end; their own paths are walked in `visits-paths.test.ts`. */
+const allAtOnce = [
+  { results: [closed(1), closed(2)], result: 'closed' },
+  { results: [{ locker: 1, result: 'leave' }, closed(2)], result: 'closed' },
+  { results: [closed(1), { locker: 2, result: 'timedOut' }], result: 'timedOut' },
+  { results: [closed(1), { locker: 2, result: 'leave' }], result: 'leave' },
+  { results: [{ locker: 1, result: 'alarm' }, closed(2)], result: 'alarm' },
+];
+
+function closed(locker: number) {
+  return { locker, result: 'closed' };
+}
+
+const ofResearch = { of: 'department', name: 'Research' } as const;
+const lives = [
+  { name: 'two lockers', boxes: [box(1), box(2)], settings: {} },
+  {
+    name: 'their own and their department',
+    boxes: [box(1), box(2, ofResearch)],
+    settings: { departmentMailPickup: true },
+  },
+  {
+    name: 'two lockers that are signed for',
     boxes: [box(1), box(2)],
-    reopenable: [],
-    timers: defaultSettings.timers,
+    settings: { recipientSignature: true },
   },
-  events: () => everyEvent,
-  outcomes: {
-    visit: visits,
+  {
+    name: 'two lockers at once, signed for',
+    boxes: [box(1), box(2)],
+    settings: { recipientSignature: true, openAllAtOnce: true },
   },
-  keyOf,
-  shorten: ({ attention, ...rest }: PickupSnapshot['context']) => ({
-    ...rest,
-    attention: { ...attention, secondsLeft: Math.min(attention.secondsLeft, 2) },
-  }),
-  limit: 20_000,
-});
+] as const;
 
-const snapshots = [...explored.states.values()] as PickupSnapshot[];
-/** States whose screen is the pickup's own: not at a door. */
-const own = snapshots.filter(
-  (each) => each.status === 'active' && !each.matches({ story: 'visiting' }),
-);
+/** States whose screen is the pickup's own: not at a door, nor waiting for the store. */
+const isOwn = (each: PickupSnapshot): boolean =>
+  each.status === 'active' &&
+  !['visiting', 'visitingAll', 'writingDown'].includes(String(each.value.story));
 
-describe('every path of a pickup with two lockers', () => {
+const screensOf: Readonly<Record<(typeof lives)[number]['name'], readonly string[]>> = {
+  'two lockers': ['chooseParcel', 'another'],
+  'their own and their department': ['chooseOwner', 'another'],
+  'two lockers that are signed for': ['chooseParcel', 'sign', 'signInWords', 'another'],
+  'two lockers at once, signed for': ['sign', 'signInWords', 'another'],
+};
+
+function atDoor(snapshot: PickupSnapshot): boolean {
+  return ['visiting', 'visitingAll'].includes(String(snapshot.value.story));
+}
+
+function explorePickup({ boxes, settings }: (typeof lives)[number]) {
+  return explore({
+    machine: pickupMachine,
+    input: {
+      sessionId: 'ses_1',
+      person: { contactId: 'ada', codeId: null, locale: 'en' },
+      boxes,
+      reopenable: [],
+      settings: { ...defaultSettings.pickup, ...settings },
+      hand: 'finger',
+      timers: defaultSettings.timers,
+    },
+    events: () => everyEvent,
+    outcomes: { visit: visits, visits: allAtOnce, sign: [{ signatureId: 'sig_1' }] },
+    keyOf,
+    shorten: ({ attention, strokes, ...rest }: PickupSnapshot['context']) => ({
+      ...rest,
+      strokes: strokes.slice(0, 2),
+      attention: { ...attention, secondsLeft: Math.min(attention.secondsLeft, 2) },
+    }),
+    limit: 20_000,
+  });
+}
+
+describe.each(lives)('every path of a pickup: $name', (life) => {
+  const explored = explorePickup(life);
+  const snapshots = [...explored.states.values()] as PickupSnapshot[];
+  const own = snapshots.filter(isOwn);
+
   test('is walked', () => {
-    console.log(`pickup: ${explored.states.size} states, ${explored.edges.length} transitions`);
-    expect(explored.states.size).toBeGreaterThan(30);
+    const { states, edges } = explored;
+    console.log(`pickup, ${life.name}: ${states.size} states, ${edges.length} transitions`);
+    expect(states.size).toBeGreaterThan(30);
     const names = new Set(snapshots.map((snapshot) => pickupScreen(snapshot, bank).name));
-    for (const name of ['chooseParcel', 'another', 'thanks']) expect(names).toContain(name);
+    for (const name of ['thanks', ...screensOf[life.name]]) expect(names).toContain(name);
+  });
+
+  test('[F45] no door is asked before its parcels are signed for, where they have to be', () => {
+    for (const snapshot of snapshots) {
+      const { chosen, signedFor, purpose, settings } = snapshot.context;
+      if (!atDoor(snapshot) || purpose !== 'pickup' || !settings.recipientSignature) continue;
+      const inside = chosen.flatMap(({ parcels }) => parcels.map(({ id }) => id));
+      expect(signedFor, keyOf(snapshot)).toEqual(expect.arrayContaining(inside));
+    }
   });
 
   test('[F45] every state has a title and help, and says it in words', () => {
@@ -132,7 +201,7 @@ describe('every path of a pickup with two lockers', () => {
     for (const { from, event, to } of explored.edges) {
       const before = explored.states.get(from) as PickupSnapshot;
       const after = explored.states.get(to) as PickupSnapshot;
-      if (!before.matches({ story: 'visiting' }) || after.matches({ story: 'visiting' })) continue;
+      if (!atDoor(before) || atDoor(after)) continue;
       expect(event, from).toMatch(/^xstate\.done\.actor/);
     }
   });
@@ -145,7 +214,7 @@ describe('every path of a pickup with two lockers', () => {
       .map(({ from }) => explored.states.get(from) as PickupSnapshot);
     expect(alarmed.length).toBeGreaterThan(0);
     for (const before of alarmed.filter((each) => each.status === 'active'))
-      expect(before.matches({ story: 'visiting' })).toBe(true);
+      expect(atDoor(before)).toBe(true);
   });
 
   test('every item on a screen does something there', () => {

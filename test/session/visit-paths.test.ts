@@ -71,6 +71,7 @@ const explored = explore({
       closeBody: 'close.body',
       didNotOpen: 'didNotOpen.body',
       unknown: 'unknown.body',
+      help: 'help.door',
     },
     wait: 'afterPickup',
     others: true,

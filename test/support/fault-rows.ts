@@ -63,7 +63,7 @@ export const endings = {
   },
   refused: {
     screen: 'refused',
-    words: ['refused.title', 'refused.outOfService', 'support.line'],
+    words: ['refused.title', 'refused.outOfService', 'safe.parcel', 'support.line'],
     faultCode: 'D-OUT-OF-SERVICE',
     withinMs: SLACK_MS,
   },

@@ -1,5 +1,6 @@
 import { inLocker, markPickedUp, parcel, releaseParcel } from '../../../db/parcels.ts';
 import type { OperationRow } from '../../../db/door-operations.ts';
+import { signatureIn } from '../../../db/signatures.ts';
 import type { ReadableDb, WritableDb } from '../../../db/open.ts';
 import type { LockerRow } from '../../../db/lockers.ts';
 import type { EventPayload } from '../../contract/event.ts';
@@ -56,7 +57,7 @@ function releaseAll(db: WritableDb, row: OperationRow): void {
     const found = parcel(db, id);
     if (found?.state !== 'waiting') continue;
     releaseParcel(db, id);
-    record(db, row.sessionId, { type: 'parcel.released', payload: custody(id, row, found) });
+    record(db, row.sessionId, { type: 'parcel.released', payload: custody(db, id, row, found) });
   }
 }
 
@@ -65,11 +66,17 @@ function pickedUp(db: WritableDb, row: OperationRow): void {
     const found = parcel(db, id);
     if (found?.state !== 'released') continue;
     markPickedUp(db, id);
-    record(db, row.sessionId, { type: 'parcel.pickedUp', payload: custody(id, row, found) });
+    record(db, row.sessionId, { type: 'parcel.pickedUp', payload: custody(db, id, row, found) });
     endSpentCodes(db, row.sessionId, found);
   }
 }
 
-function custody(parcelId: string, row: OperationRow, whose: Holder): Collection {
-  return { parcelId, locker: row.locker, ...holderOf(whose), operationId: row.id };
+function custody(
+  db: ReadableDb,
+  parcelId: string,
+  { id, locker, sessionId }: OperationRow,
+  whose: Holder,
+): Collection {
+  const signatureId = sessionId === null ? null : (signatureIn(db, sessionId)?.id ?? null);
+  return { parcelId, locker, ...holderOf(whose), operationId: id, signatureId };
 }

@@ -197,6 +197,7 @@ const words: VisitWords = {
   didNotOpen: 'dropOff.didNotOpen',
   unknown: 'dropOff.unknown',
   others: 'dropOff.anotherLocker',
+  help: 'help.dropOff',
 };
 
 export function visitOf(context: DropOffContext): VisitInput {

@@ -155,6 +155,7 @@ const removing: VisitWords = {
   didNotOpen: 'manage.didNotOpen',
   unknown: 'manage.unknown',
   others: 'manage.others',
+  help: 'help.manage.door',
 };
 const looking: VisitWords = {
   ...removing,

@@ -60,31 +60,19 @@ export function beginQuestion(context: StorageContext): BeginQuestion {
   return { sessionId, holder, reservationId: chosen, size: present(size, 'the size'), lasts };
 }
 
+const ofStay = {
+  openTitle: 'take.title',
+  closeBody: 'storage.close',
+  didNotOpen: 'storage.didNotOpen',
+  unknown: 'storage.unknown',
+  safe: 'safe.things',
+  help: 'help.storage',
+} as const satisfies Partial<VisitWords>;
 const words: Readonly<Record<StorageContext['why'], VisitWords>> = {
-  begin: {
-    screen: 'putThingsIn',
-    openTitle: 'take.title',
-    openBody: 'storage.putIn',
-    closeBody: 'storage.close',
-    didNotOpen: 'storage.didNotOpen',
-    unknown: 'storage.unknown',
-  },
-  open: {
-    screen: 'useThings',
-    openTitle: 'take.title',
-    openBody: 'storage.use',
-    closeBody: 'storage.close',
-    didNotOpen: 'storage.didNotOpen',
-    unknown: 'storage.unknown',
-  },
-  finish: {
-    screen: 'takeThingsOut',
-    openTitle: 'take.title',
-    openBody: 'storage.takeOut',
-    closeBody: 'storage.close',
-    didNotOpen: 'storage.didNotOpen',
-    unknown: 'storage.unknown',
-  },
+  // Nothing of theirs lies there yet that could be safe.
+  begin: { ...ofStay, screen: 'putThingsIn', openBody: 'storage.putIn', safe: undefined },
+  open: { ...ofStay, screen: 'useThings', openBody: 'storage.use' },
+  finish: { ...ofStay, screen: 'takeThingsOut', openBody: 'storage.takeOut' },
 };
 
 export function visitOf(context: StorageContext): VisitInput {
