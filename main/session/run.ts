@@ -162,13 +162,10 @@ export function runSession(options: RunOptions): RunningSession {
     clock.clearTimeout(forgetting);
     // Whoever felt the keys at Home and went away leaves no ring behind.
     if (view.mood === 'attract' && view.focus !== null)
-      forgetting = clock.setTimeout(
-        () => {
-          show({ ...view, focus: null });
-          usedBy('finger');
-        },
-        actor.getSnapshot().context.timers.returnToHomeOnInactivity * SECOND,
-      );
+      forgetting = clock.setTimeout(() => {
+        show({ ...view, focus: null });
+        usedBy('finger');
+      }, actor.getSnapshot().context.timers.returnToHomeOnInactivity * SECOND);
   }
 
   /** Whoever listens is at the keypad, whatever touches the glass meanwhile. */
