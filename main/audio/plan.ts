@@ -174,22 +174,36 @@ function labelIn(view: KioskView, id: string): string | undefined {
   return stopsOf(view).find((stop) => stop.id === id)?.label;
 }
 
-/** Statuses in the drawing that no key stops at. */
-function drawnOnly({ picture, locale }: KioskView): readonly Saying[] {
-  return (picture?.lockers ?? []).flatMap(({ item, number, statusText, marks }) =>
-    item === null && statusText
+/** What the drawing tells of lockers that no key stops at: where they stand, and which are lit. */
+function drawnOnly({ picture, items, locker, locale }: KioskView): readonly Saying[] {
+  const called = (number: number): Saying => told('box.label', locale, { locker: number });
+  const drawn = (picture?.lockers ?? []).filter(({ item }) => item === null);
+  const named = new Set([locker, ...items.map((item) => item.locker)]);
+  const lit = drawn.filter((each) => each.lit && !each.statusText && !named.has(each.number));
+  return [
+    ...drawn.flatMap(({ number, statusText, marks }) =>
+      statusText
+        ? [
+            together(
+              [
+                called(number),
+                ...[statusText, ...marks.map(({ text }) => text)].map((text) =>
+                  heard(text, locale),
+                ),
+              ],
+              locale,
+            ),
+          ]
+        : [],
+    ),
+    ...(lit.length > 0
       ? [
-          together(
-            [
-              told('box.label', locale, { locker: number }),
-              heard(statusText, locale),
-              ...marks.map(({ text }) => heard(text, locale)),
-            ],
-            locale,
-          ),
+          told('audio.marked', locale, {
+            list: lit.map(({ number }) => called(number).text).join(', '),
+          }),
         ]
-      : [],
-  );
+      : []),
+  ];
 }
 
 function probeSaying({ probe, locale }: KioskView): readonly Saying[] {
