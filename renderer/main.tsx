@@ -6,6 +6,7 @@ import './styles/screen.css';
 import './styles/controls.css';
 import './styles/hall.css';
 import './styles/picture.css';
+import './styles/spoken.css';
 import './styles/standing.css';
 import './styles/entry.css';
 import { listen } from './audio/listen.ts';

@@ -155,6 +155,7 @@ export function runAudio(options: AudioOptions): RunningAudio {
     // In the turn after: the machine that starts us is not on before this one is over.
     clock.setTimeout(() => {
       if (!isOn()) return;
+      session().refresh();
       const asked = view().mood === 'attract' && tools.some(({ id }) => id === 'language');
       if (asked) session().press('language');
       else teller.arrive(view());

@@ -154,8 +154,8 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       ear.stop();
     },
     pause() {
-      held = true;
       if (!current || isWhole()) return;
+      held = true;
       queue = [current.saying, ...queue];
       cut();
     },

@@ -9,6 +9,7 @@ import { Keys } from './keys.tsx';
 import { FactTable } from './fact-table.tsx';
 import { SignaturePad } from './signature-pad.tsx';
 import { ProbePart } from './probe.tsx';
+import { Spoken } from './spoken.tsx';
 import { useKeyboard } from './use-keyboard.ts';
 
 /** One view as a screen: what is happening at the top, what can be touched within reach. */
@@ -147,6 +148,7 @@ export function Screen({ view, act }: ScreenProps): ReactNode {
         ))}
         {view.faultCode && <span className="fault-code">{view.faultCode}</span>}
       </nav>
+      <Spoken audio={view.audio} />
     </div>
   );
 }

@@ -1,39 +1,20 @@
 import { afterEach, expect, test } from 'vitest';
-import { kioskWorld, people, type KioskWorld, type WorldOptions } from '../support/kiosk-world.ts';
+import { byEar, type ByEar } from '../support/by-ear.ts';
+import { people, type KioskWorld, type WorldOptions } from '../support/kiosk-world.ts';
 
 /** People who hear and do not see: they know only what was said to them, and only press keys. */
 let world: KioskWorld;
 afterEach(() => world.end());
 
-async function plugIn(options: WorldOptions = {}): Promise<void> {
-  world = await kioskWorld({ keypad: 'storm-audionav-ef', audio: true, ...options });
-  world.keypad.steel.jack(true);
-  await world.clock.step(1_000);
-}
-
-/** Waits until it is quiet; what was said since the last time. */
-async function listen(): Promise<readonly string[]> {
-  await world.clock.step(300);
-  await world.clock.until(() => !world.sound.sounds(), 60_000, 100);
-  await world.clock.step(200);
-  return world.sound.since();
-}
-
-/** NEXT until these words begin what is said, and SELECT. */
-async function choose(words: string): Promise<void> {
-  for (let i = 0; i < 40; i += 1) {
-    await world.keypad.act('next');
-    await world.clock.step(200);
-    if (world.sound.since().some((said) => said.startsWith(words))) {
-      await world.keypad.act('select');
-      return;
-    }
-  }
-  throw new Error(`nobody said ${words}`);
+async function plugIn(options: WorldOptions = {}): Promise<ByEar> {
+  const person = await byEar({ keypad: 'storm-audionav-ef', ...options });
+  ({ world } = person);
+  await person.plug(true);
+  return person;
 }
 
 test('[F45] a blind recipient picks up a parcel alone, by ear and keys (ADA 707.5, BLIND)', async () => {
-  await plugIn();
+  const { listen, choose, plug } = await plugIn();
   expect(await listen()).toEqual([
     'Welcome. Audio is on.',
     'To make it louder: the Louder key. To make it quieter: the Quieter key.',
@@ -63,7 +44,7 @@ test('[F45] a blind recipient picks up a parcel alone, by ear and keys (ADA 707.
   expect(world.sound.beacon()).toBe(true);
 
   // The person walks to the door, and the plug comes out on the way.
-  world.keypad.steel.jack(false);
+  await plug(false);
   await world.clock.step(20_000);
   world.door(5).putItem(false);
   world.door(5).shut();
@@ -71,7 +52,7 @@ test('[F45] a blind recipient picks up a parcel alone, by ear and keys (ADA 707.
   expect(world.sound.beacon()).toBe(false);
   expect(await listen()).toEqual([]);
 
-  world.keypad.steel.jack(true);
+  await plug(true);
   expect(await listen()).toContain('One more locker waits for you, 2 choices');
   await choose('Finish');
   expect(await listen()).toContain('Thank you, 2 choices');
