@@ -35,8 +35,10 @@ export function createLeaving(
     const again = leaving === 'again';
     leaving = 'no';
     if (!again) return;
-    asking(view);
-    clock.setTimeout(() => session().press('pickUp'), 0);
+    clock.setTimeout(() => {
+      asking(view);
+      session().press('pickUp');
+    }, 0);
   }
 
   return {

@@ -122,7 +122,7 @@ export function runAudio(options: AudioOptions): RunningAudio {
     },
   });
   const teller = createTeller({
-    ...{ speaker, listener },
+    ...{ speaker, clock, listener },
     opening: gate.told,
     focus: (stop) => session().focus(stop),
   });
@@ -147,27 +147,31 @@ export function runAudio(options: AudioOptions): RunningAudio {
 
   /** At Home: who is speaking, how loud, which language; elsewhere only that somebody can be heard. */
   function start(): void {
-    const { locale, mood, tools } = view();
     patience = atEase;
     speaker.tone('on');
-    if (mood !== 'attract') return goOn();
-    teller.before(greeting(locale, keys));
-    // In the turn after: the machine that starts us is not on before this one is over.
-    clock.setTimeout(() => {
-      if (!isOn()) return;
-      session().refresh();
-      const asked = view().mood === 'attract' && tools.some(({ id }) => id === 'language');
-      if (asked) session().press('language');
+    if (view().mood !== 'attract') return goOn();
+    begin(({ locale, tools }) => {
+      teller.before(greeting(locale, keys));
+      if (tools.some(({ id }) => id === 'language')) session().press('language');
       else teller.arrive(view());
-    }, 0);
+    });
   }
 
   function goOn(): void {
-    teller.before([told('audio.on', view().locale)]);
+    begin(({ locale }) => {
+      teller.before([told('audio.on', locale)]);
+      teller.arrive(view());
+    });
+  }
+
+  /** In the turn after: the machine that starts us is not on before this one is over. */
+  function begin(say: (view: KioskView) => void): void {
     clock.setTimeout(() => {
+      if (!isOn()) return;
+      teller.skip(view());
       session().refresh();
       beacon.look();
-      if (isOn()) teller.arrive(view());
+      say(view());
     }, 0);
   }
 

@@ -1,3 +1,4 @@
+import type { Clock, TimerHandle } from '../base/clock.ts';
 import { keyRows } from '../contract/on-screen-keys.ts';
 import { stopOfKey } from '../contract/stops.ts';
 import type { KioskView } from '../contract/view.ts';
@@ -18,6 +19,7 @@ export interface Teller {
 
 export interface TellerOptions {
   readonly speaker: Speaker;
+  readonly clock: Clock;
   readonly listener: () => Listener;
   /** The screen of a door that is about to open is being said. */
   readonly opening: () => void;
@@ -25,12 +27,26 @@ export interface TellerOptions {
   readonly focus: (stop: string) => void;
 }
 
-export function createTeller({ speaker, listener, opening, focus }: TellerOptions): Teller {
+/** "One moment" is said only when it is one: most such screens are gone before a word of it is heard. */
+const A_MOMENT_MS = 700;
+
+export function createTeller(options: TellerOptions): Teller {
+  const { speaker, clock, listener, opening, focus } = options;
   let known: KioskView | null = null;
   let first: readonly Saying[] = [];
+  let waiting: TimerHandle = null;
 
   function arrive(view: KioskView): void {
     known = view;
+    clock.clearTimeout(waiting);
+    if (view.screen !== 'pleaseWait') return say(view);
+    speaker.hush();
+    waiting = clock.setTimeout(() => {
+      if (known?.number === view.number) say(view);
+    }, A_MOMENT_MS);
+  }
+
+  function say(view: KioskView): void {
     const said = [...first, ...arrival(view, listener())];
     first = [];
     speaker.say(said, 'instead');
@@ -60,6 +76,9 @@ export function createTeller({ speaker, listener, opening, focus }: TellerOption
       if (said.length > 0) speaker.say(said, how);
       return false;
     },
-    skip: (view) => (known = view),
+    skip(view) {
+      clock.clearTimeout(waiting);
+      known = view;
+    },
   };
 }
