@@ -1,9 +1,9 @@
 import type { Clock } from './base/clock.ts';
 import type { Ids } from './base/ids.ts';
-import { zoneHere } from './base/local-time.ts';
 import { codeDesk } from './codes.ts';
 import type { Settings } from './contract/settings.ts';
 import type { DoorOf } from './counter/locker-facts.ts';
+import { deadlineWatch } from './counter/deadlines.ts';
 import { dropOffDesk } from './counter/drop-off.ts';
 import { manageDesk } from './counter/manage.ts';
 import { signingDesk } from './counter/signing.ts';
@@ -22,6 +22,8 @@ import type { Store } from '../db/open.ts';
 export interface Counters {
   readonly purposes: PurposeTable;
   readonly storage: StorageWorld;
+  /** What ends by itself. */
+  readonly everyMinute: () => void;
   readonly manage: ManageWorld;
   readonly dropOff: DropOffWorld;
   readonly pickup: PickupWorld;
@@ -37,14 +39,14 @@ export interface CountersOptions {
 }
 
 export function counters(options: CountersOptions): Counters {
-  const zone = zoneHere();
   const codes = codeDesk(options);
-  const storage = storageDesk({ ...options, codes, zone });
+  const storage = storageDesk({ ...options, codes });
   const books = depositBooks({ codes, settings: options.settings });
   return {
     purposes: doorPurposes({ deposit: books, storage: storage.books }),
     storage: storage.world,
     pickup: signingDesk(options),
+    everyMinute: deadlineWatch({ ...options, codes }),
     manage: manageDesk({ ...options, codes, books }),
     dropOff: dropOffDesk({ ...options, books, diskLevel: () => options.store.diskSpace().level }),
   };

@@ -1,4 +1,4 @@
-import { zoneHere } from './base/local-time.ts';
+import { zoneOf } from './base/local-time.ts';
 import type { CodeDesk } from './codes.ts';
 import type { Settings } from './contract/settings.ts';
 import type { DepositBooks } from './door/purpose/deposit.ts';
@@ -13,7 +13,8 @@ export function depositBooks({
   readonly settings: () => Settings;
 }): DepositBooks {
   return {
-    expiresAt: (now) => parcelExpiry(now, settings().dropOff.expirationDays, zoneHere()),
+    expiresAt: (now) =>
+      parcelExpiry(now, settings().dropOff.expirationDays, zoneOf(settings().general)),
     codeFor: (db, sessionId, parcel) => codes.forParcel(db, sessionId, parcel).codeId,
   };
 }

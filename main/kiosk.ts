@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { listen, type Sound } from './audio/listen.ts';
 import type { RunningAudio } from './audio/run-audio.ts';
-import type { Clock } from './base/clock.ts';
+import { every, MINUTE, type Clock } from './base/clock.ts';
 import type { Ids } from './base/ids.ts';
 import type { Log } from './base/log.ts';
 import { ok, type Fault, type Result } from './base/result.ts';
@@ -261,6 +261,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
   });
   running = session;
   audio?.join(session);
+  const stopMinutes = every(clock, MINUTE, desks.everyMinute);
   const stopUpkeep = keepUp({
     store,
     databasePath,
@@ -283,6 +284,7 @@ export async function startKiosk(options: KioskOptions): Promise<Result<Kiosk, F
       session.stop();
       await wizard.leave();
       stopWaking();
+      stopMinutes();
       deviceWatch.stop();
       doors.stop();
       await hub.stop();

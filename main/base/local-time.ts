@@ -28,6 +28,11 @@ export function zoneHere(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Of the bank: as its settings say, or that of its machine. */
+export function zoneOf(general: { readonly timeZone: string | null }): string {
+  return general.timeZone ?? zoneHere();
+}
+
 /** What a clock on the wall shows at `at` (ms since 1970). Throws for a zone that does not exist. */
 export function localTime(at: number, zone: string): LocalTime {
   const local = new Date(at + offsetAt(at, zone));

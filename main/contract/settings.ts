@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../base/local-time.ts';
 import { brandSettingsSchema } from './brand.ts';
 import { localeSchema } from './view.ts';
 
@@ -85,6 +86,13 @@ export const settingsSchema = z.strictObject({
           xlarge: z.number().int().min(0).default(0),
         })
         .prefault({}),
+      /** IANA name of the zone in which the bank stands; null is that of its machine. */
+      timeZone: z
+        .string()
+        .max(64)
+        .refine(isTimeZone, 'must be the IANA name of a time zone, such as Europe/Berlin')
+        .nullable()
+        .default(null),
       contactlessLockers: z.boolean().default(false),
       returnAndExchange: z.boolean().default(false),
       oneTimePinExpiration: seconds(HOUR, 30 * DAY, 7 * DAY),

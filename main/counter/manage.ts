@@ -27,6 +27,7 @@ import { inLocker } from '../../db/parcels.ts';
 import { promiseOf } from '../../db/reservations.ts';
 import { newCodeFor, noticeAgain } from './again.ts';
 import type { DoorOf } from './locker-facts.ts';
+import { movePromise } from './move-promise.ts';
 import { surveyOf } from './survey.ts';
 import { verify } from './verify.ts';
 
@@ -49,7 +50,7 @@ export function manageDesk(options: ManageOptions): ManageWorld {
     if (!isMailroom(db, who.userId)) return each(lockersOf(act), () => 'notAllowed');
     switch (act.do) {
       case 'putOut':
-        return each(act.lockers, (number) => putOut(db, who, number, act));
+        return each(act.lockers, (number) => putOut(db, options, who, number, act));
       case 'putBack':
         return each(act.lockers, (number) => putBack(db, who, number));
       case 'verify':
@@ -109,16 +110,19 @@ function each(
   };
 }
 
-/** Only when nothing is inside and nothing is promised: nobody may find their locker shut. */
+/** Only when nothing is inside, and what is promised has moved: nobody may find their locker shut. */
 function putOut(
   db: WritableDb,
+  options: ManageOptions,
   { sessionId }: Who,
   number: number,
-  { why, note }: Extract<ManageAct, { do: 'putOut' }>,
+  { why, note, lockers: leaving }: Extract<ManageAct, { do: 'putOut' }>,
 ): ManageRefusal | null {
   const row = locker(db, number);
   if (!row?.inService) return 'nothing';
-  if (inLocker(db, number).length > 0 || promiseOf(db, number) !== null) return 'notEmpty';
+  const promise = promiseOf(db, number);
+  if (inLocker(db, number).length > 0 || promise?.state === 'active') return 'notEmpty';
+  if (promise && !movePromise(db, options, sessionId, promise, leaving)) return 'cannotMove';
   setOutOfService(db, number, why, note);
   record(db, sessionId, { type: 'locker.outOfService', payload: { locker: number, why, note } });
   return null;

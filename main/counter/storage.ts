@@ -1,5 +1,6 @@
 import { HOUR } from '../base/clock.ts';
 import type { Clock } from '../base/clock.ts';
+import { zoneOf } from '../base/local-time.ts';
 import type { Ids } from '../base/ids.ts';
 import type { LockerSize } from '../contract/cabinet.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -48,8 +49,6 @@ export interface StorageOptions {
   readonly settings: () => Settings;
   readonly doorOf: DoorOf;
   readonly codes: CodeDesk;
-  /** IANA name of the zone in which this bank stands. */
-  readonly zone: string;
 }
 
 /** What a person may choose, as far as the bank's maximum goes; the maximum itself comes last. */
@@ -61,9 +60,11 @@ export interface StorageDesk {
 }
 
 export function storageDesk(options: StorageOptions): StorageDesk {
-  const { store, clock, ids, settings, doorOf, codes, zone } = options;
+  const { store, clock, ids, settings, doorOf, codes } = options;
   /** PINs that were just made, until their screen has shown them. */
   const fresh = new Map<string, string>();
+
+  const zone = (): string => zoneOf(settings().general);
 
   function term(): StorageTerm {
     const { reservationDuration, maximum, fixedEndMinute } = settings().storage;
@@ -127,7 +128,7 @@ export function storageDesk(options: StorageOptions): StorageDesk {
         lasts.kind === 'flexible'
           ? [...CHOICES.filter((ms) => ms < lasts.maximum), maximum * 1_000]
           : [],
-      until: lasts.kind === 'fixed' ? fixedEnd(clock.wall(), lasts.endMinute, zone) : null,
+      until: lasts.kind === 'fixed' ? fixedEnd(clock.wall(), lasts.endMinute, zone()) : null,
     };
   }
 
@@ -135,7 +136,7 @@ export function storageDesk(options: StorageOptions): StorageDesk {
   function endOf(lasts: number | null): number | null | undefined {
     const now = clock.wall();
     const set = term();
-    if (set.kind === 'fixed') return fixedEnd(now, set.endMinute, zone);
+    if (set.kind === 'fixed') return fixedEnd(now, set.endMinute, zone());
     if (set.kind === 'noLimit') return null;
     const end = chosenEnd(now, lasts ?? set.maximum, set);
     return end.ok ? end.value : undefined;

@@ -29,8 +29,10 @@ export const spokenLocales = Object.keys(catalogues) as readonly Locale[];
 
 const formats = new Map<string, IntlMessageFormat>();
 
-export function say({ key, values }: Phrase, locale: Locale): Text {
-  return { key, text: String(formatOf(key, locale).format(values ? { ...values } : undefined)) };
+/** `zone` is where the moments of the message are told, by its IANA name; left out, here. */
+export function say({ key, values }: Phrase, locale: Locale, zone?: string): Text {
+  const format = formatOf(key, locale, zone);
+  return { key, text: String(format.format(values ? { ...values } : undefined)) };
 }
 
 /** The names of the values that are filled into a message; none for words that are not ours. */
@@ -48,12 +50,22 @@ export function directionOf(locale: Locale): 'ltr' | 'rtl' {
   return locale === 'ar' ? 'rtl' : 'ltr';
 }
 
-function formatOf(key: MessageKey, locale: Locale): IntlMessageFormat {
-  const id = `${locale}/${key}`;
+function formatOf(key: MessageKey, locale: Locale, zone?: string): IntlMessageFormat {
+  const id = `${locale}/${key}/${zone ?? ''}`;
   const known = formats.get(id);
   if (known) return known;
   const translated = catalogues[locale]?.[key];
-  const format = new IntlMessageFormat(translated ?? en[key], translated ? locale : 'en');
+  const format = new IntlMessageFormat(
+    translated ?? en[key],
+    translated ? locale : 'en',
+    zone === undefined ? undefined : momentsIn(zone),
+  );
   formats.set(id, format);
   return format;
+}
+
+/** The styles of dates and times that our messages use, told in a zone. */
+function momentsIn(timeZone: string): ConstructorParameters<typeof IntlMessageFormat>[2] {
+  const styles = { short: { timeZone }, medium: { timeZone } };
+  return { date: styles, time: styles };
 }

@@ -3,6 +3,7 @@ import type { Cabinet } from '../contract/cabinet.ts';
 import type { BankPicture, Field, Item, KioskView, Locale, Text } from '../contract/view.ts';
 import { bankPicture } from '../locker/picture.ts';
 import { readableOn } from '../base/contrast.ts';
+import { zoneOf } from '../base/local-time.ts';
 import { shown } from './entry.ts';
 import { kioskScreen } from './kiosk-screens.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
@@ -38,6 +39,7 @@ type Presented = Omit<KioskView, 'number' | 'focus'>;
 export function present(snapshot: KioskSnapshot, around: Surroundings): Presented {
   const { context } = snapshot;
   const { locale, settings } = context;
+  const zone = zoneOf(settings.general);
   const screen = kioskScreen(snapshot, around.bank);
   const counting = isCounting(screen, snapshot);
   const items = counting ? [...screen.items, moreTime(screen)] : screen.items;
@@ -46,17 +48,17 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
     mood: screen.mood,
     locale,
     direction: directionOf(locale),
-    title: say(screen.title, locale),
+    title: say(screen.title, locale, zone),
     lines: screen.lines.map(({ role, phrase }, i) => ({
       id: `${i}-${phrase.key}`,
       role,
-      text: say(phrase, locale),
+      text: say(phrase, locale, zone),
     })),
-    items: items.map((item) => itemOf(item, locale)),
+    items: items.map((item) => itemOf(item, locale, zone)),
     rows: (screen.rows ?? []).map(({ label, value, state }, i) => ({
       id: `${i}-${label.key}`,
       label: say(label, locale),
-      value: say(value, locale),
+      value: say(value, locale, zone),
       state,
     })),
     field: screen.typing ? fieldOf(screen.typing, locale) : null,
@@ -89,7 +91,9 @@ export function present(snapshot: KioskSnapshot, around: Surroundings): Presente
       logo: settings.brand.logo,
       background: screen.mood === 'attract' ? settings.brand.background : null,
     },
-    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(around.now),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone }).format(
+      around.now,
+    ),
     offline:
       around.offlineMinutes === null
         ? null
@@ -159,12 +163,12 @@ function countdownOf(
   };
 }
 
-function itemOf(item: ScreenItem, locale: Locale): Item {
+function itemOf(item: ScreenItem, locale: Locale, zone?: string): Item {
   return {
     id: item.arg === undefined ? item.press : `${item.press}:${item.arg}`,
     role: item.role,
-    label: say(item.label, locale),
-    details: (item.details ?? []).map((phrase) => say(phrase, locale)),
+    label: say(item.label, locale, zone),
+    details: (item.details ?? []).map((phrase) => say(phrase, locale, zone)),
     emphasis: item.emphasis,
     icon: item.icon ?? null,
     on: item.on ?? null,

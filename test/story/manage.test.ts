@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { dedicate, locker, setVerified } from '../../db/lockers.ts';
 import { inLocker, insertParcel } from '../../db/parcels.ts';
+import { moveReservation, putReservation, reservation } from '../../db/reservations.ts';
 import { kioskWorld, type KioskWorld } from '../support/kiosk-world.ts';
 import { atTheMap, mailroomIn, type Mailroom } from '../support/mailroom.ts';
 
@@ -13,6 +14,19 @@ afterEach(() => world.end());
 function enter(entered: Mailroom): void {
   mailroom = entered;
   world = entered.world;
+}
+
+/** Cleo has a locker reserved, and has put nothing in yet. */
+function promiseAhead(number: number): void {
+  world.kiosk().store.write((db) => {
+    putReservation(db, {
+      ...{ id: 'ahead', kind: 'storage', size: 'medium', contactId: 'cleo' },
+      ...{ departmentId: null, visitor: null, toContactId: null, toDepartmentId: null },
+      ...{ trackingNumber: null, askedBy: 'hub', startsAt: null, until: null },
+      longestUntil: null,
+    });
+    moveReservation(db, 'ahead', { state: 'granted', locker: number });
+  });
 }
 
 describe('the map of the bank', () => {
@@ -116,6 +130,47 @@ describe('a locker goes out of service', () => {
       { locker: 3, userId: 'olga' },
       { locker: 6, userId: 'olga' },
     ]);
+  });
+
+  test('[F43] what is promised there moves to another locker first, with its code and its end', async () => {
+    enter(mailroomIn(await kioskWorld()));
+    promiseAhead(3);
+    await mailroom.signIn('mailroom');
+    await world.press('manage');
+    await world.press('locker:3');
+    await world.press('outOfService');
+    await world.press('reason:dirty');
+    await world.press('confirm');
+    await world.shows('manageLocker');
+    const moved = reservation(world.kiosk().store.read, 'ahead');
+    expect(moved).toMatchObject({ state: 'granted', contactId: 'cleo' });
+    expect([4, 6]).toContain(moved?.locker);
+    expect(world.payloads('reservation.granted')).toMatchObject([
+      { reservationId: 'ahead', locker: moved?.locker },
+    ]);
+    expect(locker(world.kiosk().store.read, 3)?.inService).toBe(false);
+  });
+
+  test('[F43] what is promised stays where it is when no other locker can take it', async () => {
+    enter(mailroomIn(await kioskWorld()));
+    promiseAhead(3);
+    await mailroom.signIn('mailroom');
+    await world.press('manage');
+    // All that are free go together, so none of them is another one to move to.
+    await world.press('select:putOut');
+    await world.press('chooseAll');
+    await world.press('go');
+    await world.press('reason:maintenance');
+    await world.press('confirm');
+    await world.shows('manageRefused');
+    expect(mailroom.said()).toContain('Locker 3 is promised to somebody');
+    expect(reservation(world.kiosk().store.read, 'ahead')).toMatchObject({
+      ...{ state: 'granted', locker: 3 },
+    });
+    const inService = [3, 4, 6].map(
+      (number) => locker(world.kiosk().store.read, number)?.inService,
+    );
+    expect(inService).toEqual([true, false, false]);
   });
 
   test('not when something was put in meanwhile', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { HOUR } from '../../main/base/clock.ts';
 import { kioskWorld, people, type KioskWorld } from '../support/kiosk-world.ts';
+import { beginsStoring, comesToStore, typesCode as typesCodeIn } from '../support/storage-world.ts';
 
 let world: KioskWorld;
 afterEach(() => world.end());
@@ -11,35 +12,9 @@ async function stores(settings: object = {}): Promise<void> {
   world = await kioskWorld({ settings: { storage: settings } });
 }
 
-/** Cleo puts something in for the first time; gives the locker and her PIN. */
-async function begins(badge: string = cleo.badge): Promise<{ locker: number; pin: string }> {
-  await world.press('store');
-  await world.tap(badge);
-  await world.shows('storageSize');
-  await world.press('size:medium');
-  if (world.view().screen === 'storageHowLong') await world.press(`lasts:${HOUR}`);
-  const { locker } = await world.shows('putThingsIn');
-  expect(locker).not.toBeNull();
-  world.door(locker as number).shut();
-  const stored = await world.shows('storageStored');
-  const said = stored.lines.find(({ role }) => role === 'status')?.text.text ?? '';
-  await world.press('finish');
-  await world.shows('home');
-  return { locker: locker as number, pin: said.replace(/\D/g, '') };
-}
-
-async function typesCode(code: string): Promise<void> {
-  await world.press('pickUp');
-  await world.type(code);
-  await world.key('accept');
-}
-
-async function comesBack(badge: string): Promise<void> {
-  // A card that is held to the reader twice in a row counts as one tap.
-  await world.clock.step(5_000);
-  await world.press('store');
-  await world.tap(badge);
-}
+const begins = (badge?: string): ReturnType<typeof beginsStoring> => beginsStoring(world, badge);
+const typesCode = (code: string): Promise<void> => typesCodeIn(world, code);
+const comesBack = (badge: string): Promise<void> => comesToStore(world, badge);
 
 describe('[F12] somebody stores something', () => {
   test('gets a locker for the time that they chose, and a PIN that opens it again', async () => {

@@ -1,3 +1,4 @@
+import { endCode, liveCodesOf } from '../../../db/codes.ts';
 import { user } from '../../../db/contacts.ts';
 import type { OperationRow } from '../../../db/door-operations.ts';
 import type { LockerRow } from '../../../db/lockers.ts';
@@ -91,4 +92,9 @@ function endPromise(db: WritableDb, row: OperationRow, id: string): void {
     type: 'reservation.ended',
     payload: { reservationId: id, locker: row.locker, by: 'staff', userId: row.userId },
   });
+  // What stood for it opens nothing any more, and its number may be given to somebody else.
+  for (const { id: codeId } of liveCodesOf(db, { reservationId: id })) {
+    endCode(db, codeId, 'revoked');
+    record(db, row.sessionId, { type: 'code.ended', payload: { codeId, as: 'revoked' } });
+  }
 }

@@ -105,7 +105,7 @@ function isCandidate(each: ManagedLocker, kind: Kind): boolean {
     case 'reservations':
       return each.promise !== null && canRemove(each);
     case 'putOut':
-      return isEmpty(each) && each.outOfService === null;
+      return canPutOut(each);
     case 'putBack':
       return each.outOfService !== null && !each.overlays.includes('unverified');
   }
@@ -113,6 +113,11 @@ function isCandidate(each: ManagedLocker, kind: Kind): boolean {
 
 export function isEmpty({ contents, promise }: ManagedLocker): boolean {
   return contents.length === 0 && promise === null;
+}
+
+/** Nothing lies inside. A promise that nobody has come for moves to another locker. */
+export function canPutOut({ contents, promise, outOfService }: ManagedLocker): boolean {
+  return contents.length === 0 && promise?.active !== true && outOfService === null;
 }
 
 /** There is something to take out or to end, and nothing whose place is not known. */

@@ -9,7 +9,7 @@ import {
   type ScreenItem,
   type ScreenRow,
 } from '../screen.ts';
-import { canRemove, current, isEmpty, reasons, type ManageContext } from './context.ts';
+import { canPutOut, canRemove, current, reasons, type ManageContext } from './context.ts';
 import type { ManagedLocker, ManagedParcel, ManagedPromise } from './world.ts';
 
 /** One locker: what is in it, and what can be done with it. */
@@ -96,7 +96,7 @@ function itemsOf(locker: ManagedLocker): readonly ScreenItem[] {
     ...(outOfService !== null && !unverified
       ? [button('inService', 'manage.inService', 'primary', 'done')]
       : []),
-    ...(outOfService === null && isEmpty(locker)
+    ...(canPutOut(locker)
       ? [button('outOfService', 'manage.outOfService', 'normal', 'broken')]
       : []),
     ...(contents.some(({ placing }) => !placing)

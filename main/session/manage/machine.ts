@@ -120,7 +120,11 @@ export const manageMachine = manageSetup.createMachine({
               target: 'ready',
               actions: { type: 'queueOne', params: { purpose: 'inspect' } },
             },
-            'press.outOfService': { guard: 'isEmpty', target: 'reasons', actions: 'choosePutOut' },
+            'press.outOfService': {
+              guard: 'canPutOut',
+              target: 'reasons',
+              actions: 'choosePutOut',
+            },
             'press.inService': { guard: 'isOut', target: 'acting', actions: 'want' },
             'press.reach': { target: 'acting', actions: 'want' },
             'press.release': { guard: 'isKept', target: 'acting', actions: 'want' },

@@ -8,10 +8,10 @@ import { notProvided } from '../kiosk-context.ts';
 import { visitMachine } from '../visit.ts';
 import {
   candidates,
+  canPutOut,
   canRemove,
   current,
   filterNamed,
-  isEmpty,
   kindNamed,
   lockerNamed,
   partyNamed,
@@ -57,7 +57,7 @@ export const manageSetup = attentive<ManageInput, ManageContext, ManageOutput>()
     isAccepted: ({ event }) => event.type === 'key' && event.key === 'accept',
     canRemove: ({ context }) => canRemove(current(context)),
     isUnverified: ({ context }) => current(context).overlays.includes('unverified'),
-    isEmpty: ({ context }) => isEmpty(current(context)),
+    canPutOut: ({ context }) => canPutOut(current(context)),
     isOut: ({ context }) => current(context).outOfService !== null,
     isKept: ({ context }) => current(context).dedicatedTo !== null,
     hasContents: ({ context }) => current(context).contents.length > 0,

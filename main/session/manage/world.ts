@@ -90,5 +90,9 @@ export interface ManageAnswer {
   readonly code: string | null;
 }
 
-/** `notLooked`: nobody has opened it to look since it was asked. `nothing`: there is nothing to do. */
-export type ManageRefusal = 'notAllowed' | 'notEmpty' | 'unverified' | 'notLooked' | 'nothing';
+/**
+ * `notLooked`: nobody has opened it to look since it was asked. `cannotMove`: it is promised, and no
+ * other locker can take the promise. `nothing`: there is nothing to do.
+ */
+export type ManageRefusal =
+  'notAllowed' | 'notEmpty' | 'cannotMove' | 'unverified' | 'notLooked' | 'nothing';

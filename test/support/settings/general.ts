@@ -22,6 +22,18 @@ export const generalSettings: readonly SettingStory[] = [
     found: [false, true],
   },
   {
+    key: 'general.timeZone',
+    ...{
+      bad: 'Europe/Nowhere',
+      changed: 'Asia/Tokyo',
+      does: 'says what the clock of the bank shows',
+    },
+    ...{ beside: { 'general.timeZone': 'UTC' } },
+    begin: taps(bela.badge, 'chooseParcel'),
+    look: async (world) => world.view().time.replace(/:\d+/, ''),
+    found: ['9 AM', '6 PM'],
+  },
+  {
     key: 'supportContact',
     ...{ bad: 'x'.repeat(121), changed: 'Room 4', does: 'says who helps' },
     begin: taps(bela.badge, 'chooseParcel'),
