@@ -5,7 +5,7 @@ import { custody } from './migrations/0030-custody.ts';
 import { contactSearch } from './migrations/0040-contact-search.ts';
 import { received } from './migrations/0060-received.ts';
 import { signatures } from './migrations/0070-signatures.ts';
-import { deadlines } from './migrations/0075-deadlines.ts';
+import { deadlines } from './migrations/0090-deadlines.ts';
 
 /** All migrations, oldest first, numbered in tens so that one can be put between two. */
 export const migrations: readonly Migration[] = [

@@ -9,6 +9,7 @@ import './styles/picture.css';
 import './styles/spoken.css';
 import './styles/standing.css';
 import './styles/entry.css';
+import './styles/facts.css';
 import { listen } from './audio/listen.ts';
 import { App } from './app.tsx';
 import { electronLink } from './link/electron-link.ts';

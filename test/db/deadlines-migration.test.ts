@@ -1,7 +1,7 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrate, migrations } from '../../db/migrate.ts';
-import { deadlines } from '../../db/migrations/0075-deadlines.ts';
+import { deadlines } from '../../db/migrations/0090-deadlines.ts';
 
 const earlier = migrations.filter(({ version }) => version < deadlines.version);
 

@@ -3,7 +3,7 @@
  * since an end that is put off is a new one.
  */
 export const deadlines = {
-  version: 75,
+  version: 90,
   sql: `
 create table told_deadlines (
   about text not null check (about in ('parcel', 'reservation')),
