@@ -183,7 +183,7 @@ describe('headphones are pulled out', () => {
   }
 });
 
-describe('RESET, 49 CFR 27.71(k)(5), EN 301 549 5.1.3.10', () => {
+describe('RESET, 49 CFR 27.71(k)(5), EN 301 549 5.1.3.13', () => {
   test('the next person finds volume, rate, hints and language as at first', async () => {
     await atKiosk({ settings: { languages: ['en', 'de'] } });
     await person.plug(true);

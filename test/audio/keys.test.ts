@@ -15,7 +15,7 @@ async function listening(options: WorldOptions = {}): Promise<void> {
 }
 const last = () => world.sound.heard.at(-1);
 
-describe('INT, EN 301 549 5.1.3.4, ADA 707.5.1: any key', () => {
+describe('INT, EN 301 549 5.1.3.4, EN 301 549 5.1.3.5, ADA 707.5.1: any key', () => {
   test('silences what is being said at once and gives its own feedback', async () => {
     await listening();
     await world.keypad.act('repeat');
@@ -45,8 +45,8 @@ describe('INT, EN 301 549 5.1.3.4, ADA 707.5.1: any key', () => {
   });
 });
 
-describe('KEYS', () => {
-  test('REPEAT (ADA 707.5.1, 508 402.2.4): pauses, goes on, repeats; twice reads the whole screen', async () => {
+describe('KEYS, ADA 707.6', () => {
+  test('REPEAT (ADA 707.5.1, Section 508 402.2.4): pauses, goes on, repeats; twice reads the whole screen', async () => {
     await listening();
     await world.keypad.act('next');
     const [focused] = await person.listen();
@@ -68,7 +68,7 @@ describe('KEYS', () => {
     expect(whole).toContain('Test hall');
   });
 
-  test('NEXT past the last item sounds the edge and begins again; PREV the same', async () => {
+  test('EN 301 549 5.1.6.2: NEXT past the last item sounds the edge and begins again; PREV the same', async () => {
     await listening();
     for (let i = 0; i < 2; i += 1) await world.keypad.act('next');
     expect(world.sound.tones).not.toContain('edge');
@@ -166,7 +166,7 @@ describe('REACH: NEXT and SELECT alone', () => {
     await world.shows('home');
   });
 
-  test('508 405.1: the curtain is drawn by the person only, and the next one finds it open', async () => {
+  test('Section 508 405.1: the curtain is drawn by the person only, and the next one finds it open', async () => {
     await listening({ keypad: 'two-switch' });
     expect(world.view().audio?.curtain).toBe(false);
     await person.choose('Pick up a parcel');

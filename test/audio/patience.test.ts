@@ -27,7 +27,7 @@ function waiting(moment: Moment): {
   return { warnedAt, left, releasedAt };
 }
 
-describe('TIME, WCAG 2.2.1: whoever listens', () => {
+describe('TIME, WCAG 2.2.1, Section 508 407.5: whoever listens', () => {
   test.each([10, 20, 30, 60, 90, 300])(
     '[F3] has at least 120 s and three times the %i s of the screen, and is warned 30 s before',
     (seen) => {
@@ -51,7 +51,7 @@ describe('TIME, WCAG 2.2.1: whoever listens', () => {
   });
 });
 
-describe('GAIN, EN 301 549 8.2.1, Section 508 402.3.1', () => {
+describe('GAIN, EN 301 549 8.2.1, EN 301 549 5.1.3.11, Section 508 402.3.1', () => {
   test('11 steps of 3 dB, so that a range of 18 dB and a step of at most 12 are kept', () => {
     const gains = Array.from({ length: LOUDEST + 1 }, (_, volume) =>
       gainOf({ ...plainHearing, volume }),

@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium || !existsSync(builtScreen))('every screen', () => 
       { textSize: 200, highContrast: true },
       { lowControls: true },
     ] as const)
-      test(`fits in ${name} with ${JSON.stringify(appearance)}`, async () => {
+      test(`WCAG 2.5.8: fits in ${name} with ${JSON.stringify(appearance)}`, async () => {
         await page.setViewportSize(viewport);
         const wrong: string[] = [];
         for (const view of views) {
@@ -203,7 +203,7 @@ describe.skipIf(!hasChromium || !existsSync(builtScreen))('every screen', () => 
     await eventually('the press', () => stage.intents.some(({ type }) => type === 'press'));
   });
 
-  test('each stop of the keypad has a ring on the thing that it names, and is scrolled into sight', async () => {
+  test('WCAG 2.4.7: each stop of the keypad has a ring on the thing that it names, and is scrolled into sight', async () => {
     await page.setViewportSize(landscape);
     const wrong: string[] = [];
     // Between them these have drawn lockers, letters, digits, choices, facts, buttons and tools.

@@ -83,7 +83,7 @@ describe('[F41] a clip is made once', () => {
   });
 });
 
-describe('[F41] EN 301 549 5.1.3.7: what is personal is gone with the session', () => {
+describe('[F41] EN 301 549 5.1.3.9: what is personal is gone with the session', () => {
   test('a name is made anew afterwards, a prompt is not', async () => {
     await hear('Ada Lovelace', { personal: true });
     await hear('Press Select');

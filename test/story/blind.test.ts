@@ -36,7 +36,7 @@ test('BLIND [F41] [F45] a recipient picks up what waits in two lockers (ADA 707.
   expect(world.payloads('parcel.pickedUp')).toHaveLength(2);
 });
 
-test('BLIND [F41] [F12] [F7] somebody stores a bag, hears a PIN, and takes the bag out with it (ADA 707.5)', async () => {
+test('BLIND [F41] [F12] [F7] somebody stores a bag, hears a PIN, and takes the bag out with it (Section 508 402.2.2, EN 301 549 5.1.3.16)', async () => {
   const cleo = await comes();
   const heard = await cleo.live({
     hands: [taps(people.cleo.badge, /^Tap your badge or type/), atTheDoor(true)],
