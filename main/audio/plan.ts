@@ -19,6 +19,8 @@ export interface Listener extends Whereabouts {
 const HINT_USES = 3;
 /** A longer list is not read out by itself: nobody keeps more than about so many in mind. */
 const LONGEST_LIST = 6;
+/** A hand presses up to eight times a second; more than so many are not needed before one is made. */
+const AHEAD = 8;
 
 /** Who is speaking, and how to change how loud. */
 export function greeting(locale: Locale, keys: KeysThere): readonly Saying[] {
@@ -76,6 +78,19 @@ export function atFocus(view: KioskView, listener: Listener): readonly Saying[] 
   const saying = stopSaying(view, stop, listener);
   if (stop.does === null) return [saying];
   return [saying, ...hintOf('select', view, listener)];
+}
+
+/** What the next keys may ask for, nearest first, so that it can be made before they do. */
+export function ahead(view: KioskView, listener: Listener): readonly Saying[] {
+  const stops = stopsOf(view);
+  const at = stops.findIndex(({ id }) => id === view.focus);
+  const after = [...stops.slice(at + 1), ...stops.slice(0, at + 1)];
+  const before = after.at(at < 0 ? -1 : -2);
+  const [next, ...rest] = after;
+  return [next, before, ...rest]
+    .filter((stop) => stop !== undefined)
+    .slice(0, AHEAD)
+    .map((stop) => stopSaying(view, stop, listener));
 }
 
 /** The screen stays, and something on it has become different: that, and nothing else. */

@@ -9,6 +9,7 @@ import type { Place } from '../locker/place.ts';
 import type { Beside } from '../session/beside.ts';
 import type { RunningSession } from '../session/run.ts';
 import { createBeacon, type DoorsSeen } from './beacon.ts';
+import { createCaptions } from './captions.ts';
 import { createDoorGate } from './door-gate.ts';
 import { createHand } from './hand.ts';
 import { dressed, earItemOf } from './help-items.ts';
@@ -57,7 +58,6 @@ export function runAudio(options: AudioOptions): RunningAudio {
   let hearing = plainHearing;
   let hints: Record<string, number> = {};
   let patience = atEase;
-  let caption: string | null = null;
   let broken = false;
   /** Null until the jack has said anything: most cannot. */
   let plugged: boolean | null = null;
@@ -101,6 +101,9 @@ export function runAudio(options: AudioOptions): RunningAudio {
     wanted: () => !state().matches('off'),
     opened: () => actor.send({ type: 'doorOpened' }),
   });
+  const captions = createCaptions(clock, () => {
+    if (hearing.captions) session().refresh();
+  });
   const speaker = createSpeaker({
     ...{ voice, ear, clock },
     gain: () => gainOf(hearing),
@@ -108,10 +111,10 @@ export function runAudio(options: AudioOptions): RunningAudio {
     said(utterance, { hint }) {
       if (hint !== null) hints = { ...hints, [hint]: (hints[hint] ?? 0) + 1 };
       utterances.emit(utterance);
-      showCaption(utterance.text);
+      captions.said(utterance.text);
     },
     quiet() {
-      showCaption(null);
+      captions.quiet();
       gate.quiet();
     },
     broken(is) {
@@ -139,11 +142,6 @@ export function runAudio(options: AudioOptions): RunningAudio {
   const leaving = createLeaving(session, clock, ({ locale }) =>
     teller.before([told('audio.askAgain', locale)]),
   );
-
-  function showCaption(text: string | null): void {
-    caption = text;
-    if (hearing.captions) session().refresh();
-  }
 
   /** At Home: who is speaking, how loud, which language; elsewhere only that somebody can be heard. */
   function start(): void {
@@ -203,7 +201,7 @@ export function runAudio(options: AudioOptions): RunningAudio {
     hearing = plainHearing;
     hints = {};
     patience = atEase;
-    caption = null;
+    captions.forget();
     hand.forget();
     voice.forget();
     clock.setTimeout(() => joined?.refresh(), 0);
@@ -245,7 +243,7 @@ export function runAudio(options: AudioOptions): RunningAudio {
     beside: {
       dress: (presented) =>
         dressed(presented, {
-          ...{ hearing, caption, broken },
+          ...{ hearing, broken, caption: captions.text() },
           on: isOn(),
           inSession: joined?.inSession() ?? false,
         }),

@@ -16,7 +16,7 @@ export interface Saying {
 /** Values of messages that tell who somebody is or what they have; see audio.md §3. */
 const PERSONAL = ['name', 'sender', 'recipient', 'tail', 'pin', 'code', 'words'];
 /** Values that are read sign by sign. */
-const CODES = ['tail', 'pin', 'code'];
+const CODES = ['tail', 'pin', 'code', 'number'];
 /** Lines that no key cuts: a door is about to move towards the person. */
 const SAFETY: readonly string[] = ['opening.body'];
 

@@ -14,6 +14,8 @@ import type { Saying } from './saying.ts';
 export interface Speaker {
   /** After what is being said, or in its place; safety lines are said to their end. */
   say(sayings: readonly Saying[], how: 'after' | 'instead'): void;
+  /** Made while nothing else is, so that it is there when it is wanted. */
+  prepare(sayings: readonly Saying[]): void;
   /** A key was pressed: silence, but for safety lines. */
   hush(): void;
   /** The headphones are out: silence, whatever was being said. */
@@ -139,6 +141,7 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
       queue = [...queue, ...sayings];
       void next();
     },
+    prepare: (sayings) => voice.prepare(sayings.map(utteranceOf), options.rate()),
     hush() {
       held = false;
       queue = queue.filter(({ whole }) => whole);

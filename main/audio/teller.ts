@@ -2,7 +2,7 @@ import type { Clock, TimerHandle } from '../base/clock.ts';
 import { keyRows } from '../contract/on-screen-keys.ts';
 import { stopOfKey } from '../contract/stops.ts';
 import type { KioskView } from '../contract/view.ts';
-import { arrival, atFocus, changed, type Listener } from './plan.ts';
+import { ahead, arrival, atFocus, changed, type Listener } from './plan.ts';
 import type { Saying } from './saying.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -50,6 +50,7 @@ export function createTeller(options: TellerOptions): Teller {
     const said = [...first, ...arrival(view, listener())];
     first = [];
     speaker.say(said, 'instead');
+    speaker.prepare(ahead(view, listener()));
     if (view.screen === 'opening') opening();
     const wrong = view.field?.error ? keyRows(view.field)[0]?.[0] : undefined;
     if (wrong === undefined || view.focus !== null) return;
@@ -74,6 +75,7 @@ export function createTeller(options: TellerOptions): Teller {
         ...(moved ? atFocus(view, listener()) : []),
       ];
       if (said.length > 0) speaker.say(said, how);
+      if (moved) speaker.prepare(ahead(view, listener()));
       return false;
     },
     skip(view) {

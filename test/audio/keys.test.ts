@@ -181,7 +181,7 @@ describe('REACH: NEXT and SELECT alone', () => {
   });
 });
 
-test('captions show the words that are being spoken, and nothing when it is quiet', async () => {
+test('captions show the words that are being spoken, and nothing when it has been quiet', async () => {
   await listening();
   await world.keypad.act('help');
   await person.select('item:ear:captions');
@@ -189,5 +189,43 @@ test('captions show the words that are being spoken, and nothing when it is quie
   await world.clock.step(300);
   expect(world.view().audio?.caption).toBe(last()?.text);
   await person.listen();
+  await world.clock.step(4_000);
   expect(world.view().audio?.caption).toBeNull();
+});
+
+test('what the next keys ask for is made before they do', async () => {
+  await listening();
+  for (let i = 0; i < 6; i += 1) {
+    const ready = world.sound.prepared();
+    await world.keypad.act(i < 4 ? 'next' : 'previous');
+    await world.clock.step(200);
+    expect(ready.slice(0, 2)).toContain(last()?.text);
+  }
+});
+
+describe('trying the keys', () => {
+  test('the sandbox of the service menu: each key is heard and read, and does nothing else', async () => {
+    person = await byEar();
+    ({ world } = person);
+    const { tess } = people;
+    await world.tap(tess.badge);
+    await world.shows('signInPin');
+    await world.type(tess.pin);
+    await world.key('accept');
+    await world.showsWhenDone('service');
+    for (const item of ['goTo:tests', 'goTo:keypad', 'ear:learn']) await world.press(item);
+    expect((await person.listen())[0]).toMatch(/^Try the keys/);
+    await world.keypad.act('back');
+    await world.clock.step(300);
+    expect(world.view().audio?.caption).toBe('To go back to the screen before: Left.');
+    await world.keypad.act('digit7');
+    await world.clock.step(300);
+    expect(world.view().audio?.caption).toBe('7');
+    expect(world.view().screen).toBe('serviceKeypad');
+    await world.keypad.act('select');
+    await world.keypad.act('select');
+    expect(await person.listen()).toContain('The keys work again.');
+    await world.keypad.act('back');
+    expect(world.view().screen).toBe('serviceTests');
+  });
 });

@@ -16,6 +16,8 @@ export interface SpySound {
   /** Something is sounding now. */
   sounds(): boolean;
   forgotten(): number;
+  /** What is being made before it is wanted. */
+  prepared(): readonly string[];
   /** The engines answer nothing any more, or do again. */
   breakVoice(broken: boolean): void;
   /** Clips are made, and nobody hears them: the card is unplugged. */
@@ -45,6 +47,7 @@ export function spySound(clock: TestClock): SpySound {
   let broken = false;
   let deaf = false;
   let read = 0;
+  let prepared: readonly string[] = [];
   let stop: (() => void) | null = null;
 
   return {
@@ -61,7 +64,7 @@ export function spySound(clock: TestClock): SpySound {
         made.set(clip, utterance);
         return Promise.resolve(ok(clip));
       },
-      prepare: () => undefined,
+      prepare: (utterances) => void (prepared = utterances.map(({ text }) => text)),
       forget: () => void (forgotten += 1),
       health: () => ({ state: broken ? 'lost' : 'ready', reason: null }),
     },
@@ -94,6 +97,7 @@ export function spySound(clock: TestClock): SpySound {
     beacon: () => beacon,
     sounds: () => stop !== null,
     forgotten: () => forgotten,
+    prepared: () => prepared,
     breakVoice: (is) => void (broken = is),
     deafen: (is) => void (deaf = is),
     since() {
