@@ -10,6 +10,7 @@ import './styles/spoken.css';
 import './styles/standing.css';
 import './styles/entry.css';
 import './styles/facts.css';
+import './styles/signature.css';
 import { listen } from './audio/listen.ts';
 import { App } from './app.tsx';
 import { electronLink } from './link/electron-link.ts';

@@ -89,12 +89,8 @@ export function body(key: MessageKey, values?: Phrase['values']): ScreenLine {
 
 /** Where the locker is, in words. */
 export function placeLine(locker: number, bank: BankFacts): ScreenLine {
-  return { role: 'place', phrase: placePhrase(locker, bank) };
-}
-
-export function placePhrase(locker: number, bank: BankFacts): Phrase {
   const { column, row, height } = bank.placeOf(locker);
-  return { key: 'place.sentence', values: { column, row, height } };
+  return { role: 'place', phrase: { key: 'place.sentence', values: { column, row, height } } };
 }
 
 /** Whom to ask; nothing when the site has named nobody. */

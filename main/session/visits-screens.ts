@@ -3,7 +3,6 @@ import type { MessageKey } from './messages.ts';
 import {
   body,
   button,
-  placePhrase,
   supportLines,
   type BankFacts,
   type Screen,
@@ -62,10 +61,7 @@ function together(context: VisitsContext, plain: Screen, bank: BankFacts): Scree
       : { key: 'all.open.title' },
     lines: [body(shut ? 'all.shut.body' : 'all.open.body'), ...(shut ? supportLines(bank) : [])],
     rows: done.map(rowOf),
-    items: [
-      ...those.map((each) => choiceOf(each, bank)),
-      ...(shut ? [button('leave', 'action.finish', 'leave')] : []),
-    ],
+    items: [...those.map(choiceOf), ...(shut ? [button('leave', 'action.finish', 'leave')] : [])],
     picture: {
       emphasis: 'map',
       lit: those.map(({ locker }) => locker),
@@ -120,13 +116,14 @@ function rowOf(each: OneOfThem): ScreenRow {
   };
 }
 
-function choiceOf(each: OneOfThem, bank: BankFacts): ScreenItem {
+/** Where it is stands in the drawing, and in words once it is touched. */
+function choiceOf(each: OneOfThem): ScreenItem {
   return {
     press: 'locker',
     arg: String(each.locker),
     role: 'choice',
-    label: { key: standingKey(each) },
-    details: [placePhrase(each.locker, bank)],
+    label: { key: 'box.label', values: { locker: each.locker } },
+    details: [{ key: standingKey(each) }],
     emphasis: 'normal',
     locker: each.locker,
   };

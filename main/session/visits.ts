@@ -134,7 +134,7 @@ export type VisitsSnapshot = SnapshotFrom<typeof visitsMachine>;
 /** The visit to this locker, while it goes on. */
 export function visitTo(snapshot: VisitsSnapshot, locker: number): VisitSnapshot | null {
   const child = snapshot.children[childOf(locker)];
-  return (child?.getSnapshot()) ?? null;
+  return child?.getSnapshot() ?? null;
 }
 
 function nobodyOpens({ all }: VisitsContext): boolean {

@@ -118,7 +118,8 @@ describe('a seed file', () => {
     const bank = readCabinet(json(`assets/cabinets/${name}.json`));
     if (!bank.ok) throw new Error('a bad cabinet');
     const numbers = new Set(bank.value.lockers.map(({ number }) => number));
-    expect(readSeed(json('assets/seed/demo.json'), numbers).ok).toBe(true);
+    for (const file of ['demo', 'signed'])
+      expect(readSeed(json(`assets/seed/${file}.json`), numbers), file).toMatchObject({ ok: true });
   });
 
   test('names that may stand only once are named where they stand again', () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FIELD } from '../../main/contract/strokes.ts';
 import { stopsOf } from '../../main/contract/stops.ts';
 import type { KioskView } from '../../main/contract/view.ts';
 import { hasChromium, landscape, portrait } from '../support/chromium.ts';
@@ -238,6 +239,45 @@ describe.skipIf(!hasChromium || !existsSync(builtScreen))('every screen', () => 
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  test('[F45] a finger signs: its strokes come as they were drawn, and a palm beside it draws nothing', async () => {
+    await page.setViewportSize(portrait);
+    const view = views.find(({ screen }) => screen === 'sign') as KioskView;
+    await stage.show(view);
+    stage.intents.length = 0;
+    const box = await page.locator('.signature').boundingBox();
+    if (!box) throw new Error('there is no field to sign in');
+    const at = (x: number, y: number, id: number): object => ({
+      ...{ x: box.x + (x / FIELD.width) * box.width, y: box.y + (y / FIELD.height) * box.height },
+      id,
+    });
+    const glass = await page.context().newCDPSession(page);
+    const touch = (type: string, touchPoints: readonly object[]): Promise<unknown> =>
+      glass.send('Input.dispatchTouchEvent', { type, touchPoints } as never);
+    await touch('touchStart', [at(100, 100, 1)]);
+    for (const x of [200, 400, 600]) await touch('touchMove', [at(x, 100 + x / 4, 1)]);
+    await touch('touchStart', [at(600, 250, 1), at(900, 380, 2)]);
+    await touch('touchMove', [at(700, 300, 1), at(900, 390, 2)]);
+    await touch('touchEnd', []);
+    await eventually('the stroke', () => stage.intents.some(({ type }) => type === 'stroke'));
+    const strokes = stage.intents.filter((intent) => intent.type === 'stroke');
+    expect(strokes).toHaveLength(1);
+    const points = strokes[0]?.points ?? [];
+    const wanted = [
+      [100, 100],
+      [200, 150],
+      [400, 200],
+      [600, 250],
+      [700, 300],
+    ];
+    expect(points).toHaveLength(wanted.length);
+    points.forEach(([x, y], i) => {
+      expect(Math.hypot(x - (wanted[i]?.[0] ?? 0), y - (wanted[i]?.[1] ?? 0))).toBeLessThan(4);
+    });
+    // What the finger has drawn stays on the glass until the kiosk shows it.
+    expect(await page.locator('.signature-stroke').last().getAttribute('d')).toMatch(/^M\d+ \d+L/);
+    expect(stage.intents.some(({ type }) => type === 'activity')).toBe(false);
   });
 
   test('a new screen is read from its title on', async () => {

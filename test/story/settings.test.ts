@@ -24,8 +24,6 @@ const settingStories: readonly SettingStory[] = [
 const withoutEffect: readonly string[] = [
   'general.oneTimePinExpiration',
   'general.returnAndExchange',
-  'pickup.openAllAtOnce',
-  'pickup.recipientSignature',
 ];
 
 /** Nobody stays longer than *Admin Session Timeout* at its longest. */

@@ -1,6 +1,8 @@
 import { localeSchema, type KioskView, type Locale } from '../../main/contract/view.ts';
-import { kioskWorld, people, type KioskWorld } from './kiosk-world.ts';
+import { seed, withMore } from './kiosk-people.ts';
+import { kioskWorld, people, type KioskWorld, type WorldOptions } from './kiosk-world.ts';
 import { olgaAs, olgaSignsIn } from './drop-off-world.ts';
+import { pickupGallery, pickupStories } from './pickup-gallery.ts';
 import { mailroomManages } from './manage-gallery.ts';
 
 /** What the stories need besides the world's own people. */
@@ -16,16 +18,22 @@ export const galleryWorld = {
 /** Every screen that people meet, collected from stories that were really played in `language`. */
 export async function collectViews(language: Locale = 'en'): Promise<readonly KioskView[]> {
   const seen = new Map<string, KioskView>();
-  for (const story of stories) {
+  const played = [
+    ...stories.map((story) => ({ story, at: galleryWorld })),
+    ...pickupStories.map((story) => ({ story, at: pickupGallery })),
+  ];
+  for (const { story, at } of played) {
     const world = await kioskWorld({
-      ...galleryWorld,
-      settings: { ...galleryWorld.settings, languages: [language, ...others(language)] },
+      ...at,
+      more: { ...at.more, contacts: speaking(language, at.more) },
+      settings: { ...at.settings, languages: [language, ...others(language)] },
     });
     const keep = (view: KioskView): void => {
       const counting = view.countdown === null ? '' : ' counting';
       const typing = view.field === null ? '' : ` ${view.field.layer} ${view.field.length > 2}`;
       const items = view.items.map((item) => item.id).join();
-      const key = `${view.screen} ${items}${counting}${typing}`;
+      const drawn = view.signature === null ? '' : ` ${view.signature.strokes.length > 0}`;
+      const key = `${view.screen} ${items}${counting}${typing}${drawn}`;
       if (!seen.has(key)) seen.set(key, view);
     };
     keep(world.view());
@@ -35,6 +43,15 @@ export async function collectViews(language: Locale = 'en'): Promise<readonly Ki
     await world.end();
   }
   return [...seen.values()];
+}
+
+/** The people of the world, who are spoken to in their own language. */
+function speaking(language: Locale, more: WorldOptions['more']): readonly object[] {
+  const theirs = withMore({ contacts: seed.contacts }, { contacts: more?.['contacts'] ?? [] });
+  return (theirs as { contacts: readonly object[] }).contacts.map((each) => ({
+    ...each,
+    language,
+  }));
 }
 
 function others(language: Locale): readonly Locale[] {

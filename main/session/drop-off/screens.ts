@@ -102,8 +102,8 @@ function whose(context: DropOffContext, plain: Screen): Screen {
     title: { key: 'dropOff.whose.title' },
     lines: numberLines(context),
     items: [
-      button('personal', 'dropOff.personal', 'normal'),
-      button('department', 'dropOff.department', 'normal'),
+      button('personal', 'dropOff.personal', 'normal', 'personal'),
+      button('department', 'dropOff.department', 'normal', 'department'),
       back,
       leave,
     ],

@@ -107,6 +107,20 @@ export const pickupSettings: readonly SettingStory[] = [
     found: ['nothingHere', 'opening'],
   },
   {
+    key: 'pickup.openAllAtOnce',
+    ...{ bad: 'yes', changed: true, does: 'opens all lockers of a person one after another' },
+    begin: atTheQuestion,
+    look: byTap(bela.badge),
+    found: ['chooseParcel', 'openingAll'],
+  },
+  {
+    key: 'pickup.recipientSignature',
+    ...{ bad: 1, changed: true, does: 'asks recipients to sign before a door opens' },
+    begin: atTheQuestion,
+    look: byTap(ada.badge),
+    found: ['opening', 'sign'],
+  },
+  {
     key: 'pickup.codeLength',
     ...{ bad: 7, changed: 8, does: 'is the length of codes and PINs' },
     begin: atTheSize,
