@@ -230,7 +230,7 @@ export function runAudio(options: AudioOptions): RunningAudio {
     });
     patience = step.patience;
     if (step.hold && wait !== null) joined.stillHere();
-    if (step.warn !== null)
+    if (step.warn !== null && isOn())
       speaker.say([told('audio.warning', view().locale, { seconds: step.warn })], 'after');
     if (seenFor === null && view().mood === 'attract' && mayRest(patience))
       actor.send({ type: 'rested' });

@@ -163,6 +163,7 @@ describe('headphones are pulled out', () => {
     await world.tap(people.ada.badge);
     await world.shows('takeParcel', 30_000);
     await person.plug(false);
+    world.sound.since();
     await world.clock.step(60_000);
     expect(world.sound.beacon()).toBe(true);
     expect(['takeParcel', 'closeDoor']).toContain(world.view().screen);
@@ -172,6 +173,8 @@ describe('headphones are pulled out', () => {
     expect(world.sound.beacon()).toBe(false);
     await world.shows('home', 200_000);
     expect(world.payloads('session.ended')).toHaveLength(1);
+    // Nobody was at the keypad, so nothing was said there.
+    expect(world.sound.since()).toEqual([]);
   });
 
   async function choosing(): Promise<void> {
