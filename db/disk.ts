@@ -18,3 +18,8 @@ export function diskSpaceOf(folder: string): DiskState {
     free < PICKUPS_ONLY_BELOW ? 'pickupsOnly' : free < NO_DEPOSITS_BELOW ? 'noDeposits' : 'ok';
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize, level };
 }
+
+/** SQLite could not write: the transaction is undone, and nothing of it counts. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_FULL';
+}

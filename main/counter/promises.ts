@@ -8,7 +8,7 @@ import { obstacleOf, type LockerFacts } from '../locker/facts.ts';
 import { sameHolder } from '../locker/holder.ts';
 import { sizesAmong } from '../locker/size.ts';
 import type { Choices, Promised, PromiseQuestion, Recipient } from '../session/drop-off/world.ts';
-import type { DiskState } from '../../db/disk.ts';
+import { isDiskFull, type DiskState } from '../../db/disk.ts';
 import type { ReadableDb, Store, WritableDb } from '../../db/open.ts';
 import { hereUnder, inLocker, inLockers, type ParcelRow } from '../../db/parcels.ts';
 import { reservation } from '../../db/reservations.ts';
@@ -45,19 +45,33 @@ export function promiseDesk(options: PromiseOptions): PromiseDesk {
     const db = store.read;
     const facts = factsIn(db);
     const need = needFor(db, recipient, { size: 'small', claim: 'walkUp', override: [] });
+    const onWord = { ...need, override: ['reach'] } as const;
+    const named = (by: Need): readonly number[] =>
+      facts
+        .filter(({ number }) => takeNamed(facts, by, number).outcome === 'locker')
+        .map(({ number }) => number);
+    const lockers = named(need);
     const mayAdd = settings().dropOff.allowAddingToOccupied;
     return {
       boxes: mayAdd ? boxesToAddTo(db, facts, recipient) : [],
       free: freeBySize(facts, need),
       sizes: sizesAmong(facts),
-      lockers: facts
-        .filter(({ number }) => takeNamed(facts, need, number).outcome === 'locker')
-        .map(({ number }) => number),
+      lockers,
+      beyondReach: named(onWord).filter((number) => !lockers.includes(number)),
     };
   }
 
   function promise(question: PromiseQuestion): Promised {
     if (options.diskLevel() !== 'ok') return { outcome: 'diskFull' };
+    try {
+      return promised(question);
+    } catch (error) {
+      if (isDiskFull(error)) return { outcome: 'diskFull' };
+      throw error;
+    }
+  }
+
+  function promised(question: PromiseQuestion): Promised {
     return store.write((db) => {
       const { label, recipient, reservationId, sessionId } = question;
       giveUpStale(db, sessionId, label.tracking);

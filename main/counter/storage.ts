@@ -1,4 +1,3 @@
-import { HOUR } from '../base/clock.ts';
 import type { Clock } from '../base/clock.ts';
 import { zoneOf } from '../base/local-time.ts';
 import type { Ids } from '../base/ids.ts';
@@ -9,11 +8,9 @@ import { isHolder, type StorageBooks } from '../door/purpose/storage.ts';
 import { allocate, freeBySize } from '../locker/allocation.ts';
 import type { Need } from '../locker/eligible.ts';
 import {
-  chosenEnd,
   EXTENSIONS,
   extendableBy,
   extendedEnd,
-  fixedEnd,
   isOver,
   type StorageTerm,
 } from '../locker/expiry.ts';
@@ -30,6 +27,7 @@ import type {
   StorageWorld,
 } from '../session/storage/world.ts';
 import { liveCodesOf } from '../../db/codes.ts';
+import { isDiskFull } from '../../db/disk.ts';
 import type { ReadableDb, Store, WritableDb } from '../../db/open.ts';
 import {
   liveReservations,
@@ -40,6 +38,7 @@ import {
 } from '../../db/reservations.ts';
 import { lockerFacts, type DoorOf } from './locker-facts.ts';
 import { needOf } from './need.ts';
+import { durationsIn, endOfNew, fixedEndIn, stayIn, termOf } from './storage-terms.ts';
 
 /** Answers what somebody asks who stores things here. */
 export interface StorageOptions {
@@ -50,9 +49,6 @@ export interface StorageOptions {
   readonly doorOf: DoorOf;
   readonly codes: CodeDesk;
 }
-
-/** What a person may choose, as far as the bank's maximum goes; the maximum itself comes last. */
-const CHOICES: readonly number[] = [1, 2, 4, 8, 24].map((hours) => hours * HOUR);
 
 export interface StorageDesk {
   readonly world: StorageWorld;
@@ -66,17 +62,7 @@ export function storageDesk(options: StorageOptions): StorageDesk {
 
   const zone = (): string => zoneOf(settings().general);
 
-  function term(): StorageTerm {
-    const { reservationDuration, maximum, fixedEndMinute } = settings().storage;
-    switch (reservationDuration) {
-      case 'fixed':
-        return { kind: 'fixed', endMinute: fixedEndMinute };
-      case 'flexible':
-        return { kind: 'flexible', maximum: maximum * 1_000 };
-      case 'noLimit':
-        return { kind: 'noLimit' };
-    }
-  }
+  const term = (): StorageTerm => termOf(settings());
 
   const need = (
     db: ReadableDb,
@@ -119,36 +105,32 @@ export function storageDesk(options: StorageOptions): StorageDesk {
 
   function offer(db: ReadableDb, holder: StorageHolder): StorageOffer {
     const facts = lockerFacts(db, doorOf, clock.wall());
-    const lasts = term();
-    const { maximum } = settings().storage;
     return {
       free: freeBySize(facts, need(db, holder, { size: 'small', claim: 'walkUp' })),
       sizes: sizesAmong(facts),
-      durations:
-        lasts.kind === 'flexible'
-          ? [...CHOICES.filter((ms) => ms < lasts.maximum), maximum * 1_000]
-          : [],
-      until: lasts.kind === 'fixed' ? fixedEnd(clock.wall(), lasts.endMinute, zone()) : null,
+      durations: durationsIn(term()),
+      until: fixedEndIn(term(), clock.wall(), zone()),
     };
   }
 
-  /** The end of what begins now; null has none, undefined cannot be. */
-  function endOf(lasts: number | null): number | null | undefined {
-    const now = clock.wall();
-    const set = term();
-    if (set.kind === 'fixed') return fixedEnd(now, set.endMinute, zone());
-    if (set.kind === 'noLimit') return null;
-    const end = chosenEnd(now, lasts ?? set.maximum, set);
-    return end.ok ? end.value : undefined;
+  /** Near the end of the disk, or beyond it, nobody is promised what might not be written down. */
+  function begin(question: BeginQuestion): Begun {
+    if (store.diskSpace().level !== 'ok') return { outcome: 'diskFull' };
+    try {
+      return promise(question);
+    } catch (error) {
+      if (isDiskFull(error)) return { outcome: 'diskFull' };
+      throw error;
+    }
   }
 
-  function begin(question: BeginQuestion): Begun {
+  function promise(question: BeginQuestion): Begun {
     return store.write((db) => {
       const { holder, sessionId, lasts } = question;
       const ahead = question.reservationId === null ? null : promised(db, question);
       if (question.reservationId !== null && !ahead) return { outcome: 'refused' };
       if (ahead && ahead.locker !== null) return granted(ahead.id, ahead.locker);
-      const until = ahead ? ahead.until : endOf(lasts);
+      const until = ahead ? ahead.until : endOfNew(term(), lasts, clock.wall(), zone());
       if (until === undefined) return { outcome: 'refused' };
       const size: LockerSize = ahead?.size ?? question.size;
       const facts = lockerFacts(db, doorOf, clock.wall());
@@ -278,10 +260,4 @@ export function storageDesk(options: StorageOptions): StorageDesk {
       },
     },
   };
-}
-
-/** A stay reserved ahead without a begin of its own counts from when its end allows the longest. */
-function stayIn(row: ReservationRow): { readonly start: number; readonly end: number } {
-  const end = row.until ?? 0;
-  return { start: row.startsAt ?? end, end };
 }

@@ -25,6 +25,7 @@ const choices = (more: Partial<Choices>): Choices => ({
   free: { ...none, medium: 2 },
   sizes: ['small', 'medium'],
   lockers: [3, 4],
+  beyondReach: [4],
   ...more,
 });
 const nothing = (rule: 'size' | 'reach'): Promised => ({

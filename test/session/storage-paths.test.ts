@@ -90,7 +90,12 @@ const explored = explore({
   events: () => everyEvent,
   outcomes: {
     look: worlds,
-    begin: [{ outcome: 'granted', reservationId: 'r9', locker: 2 }, none, { outcome: 'refused' }],
+    begin: [
+      { outcome: 'granted', reservationId: 'r9', locker: 2 },
+      none,
+      { outcome: 'diskFull' },
+      { outcome: 'refused' },
+    ],
     giveUp: [undefined],
     extend: [{ outcome: 'extended' }, { outcome: 'refused' }],
     finish: [undefined],

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { inLocker, parcel } from '../../db/parcels.ts';
-import { kioskWorld, type KioskWorld } from '../support/kiosk-world.ts';
+import { kioskWorld, people, type KioskWorld } from '../support/kiosk-world.ts';
 import {
   LABEL,
   UPS,
@@ -127,6 +127,37 @@ describe('Olga of the mailroom drops off a package', () => {
     await find(world, 'ada');
     await world.press('recipient:0');
     await world.shows('chooseSize');
+  });
+
+  test('[F53] an operator gives a locker out of reach by name, this once, when nothing else fits', async () => {
+    const { cleo } = people;
+    world = await mailroomWorld(
+      {},
+      {
+        contacts: [{ id: 'cleo', name: 'Cleo Finch', badges: [cleo.badge], reachNeeds: true }],
+        parcels: [3, 6].map((locker) => ({
+          ...{ id: `low-${locker}`, trackingNumber: `L${locker}`, contactId: 'bela', locker },
+        })),
+      },
+    );
+    await world.scan(LABEL);
+    await find(world, 'cleo');
+    await world.press('recipient:0');
+    const sizes = await world.shows('chooseSize');
+    // Nobody is offered what is out of reach before something within reach was asked for.
+    expect(itemIds(sizes)).not.toContain('map');
+    await world.press('size:medium');
+    await world.shows('noLockerFits');
+    await world.press('map');
+    const view = await world.shows('chooseLocker');
+    expect(view.lines[1]?.text.text).toBe(
+      'Locker 4 is out of reach for this recipient: only on your word, this once.',
+    );
+    await world.press('locker:4');
+    await world.shows('putIn', 10_000);
+    world.door(4).shut();
+    await world.shows('packageIn');
+    expect(placed(world)).toMatchObject([{ contactId: 'cleo', locker: 4 }]);
   });
 
   test('[F53] where none of a size is free, the screen says so and offers sizes that work', async () => {

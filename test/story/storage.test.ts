@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { HOUR } from '../../main/base/clock.ts';
+import { reservations } from '../../db/reservations.ts';
 import { kioskWorld, people, type KioskWorld } from '../support/kiosk-world.ts';
 import { beginsStoring, comesToStore, typesCode as typesCodeIn } from '../support/storage-world.ts';
 
@@ -137,6 +138,56 @@ describe('[F7] giving it back', () => {
     await world.press('keep');
     await world.shows('home', 20_000);
     expect(world.events()).not.toContain('reservation.ended');
+  });
+});
+
+describe('the disk is full', () => {
+  const chooses = async (): Promise<void> => {
+    await world.press('store');
+    await world.tap(cleo.badge);
+    await world.shows('storageSize');
+    await world.press('size:medium');
+    await world.press(`lasts:${HOUR}`);
+  };
+  const nothingIsPromised = (): void => {
+    expect(reservations(world.kiosk().store.read)).toEqual([]);
+    expect(world.events()).not.toContain('reservation.granted');
+    expect([3, 4, 6].map((locker) => world.unlocks(locker))).toEqual([0, 0, 0]);
+  };
+
+  test('nearly: nothing is promised, the screen says why, and collecting goes on', async () => {
+    await stores();
+    world.fillDisk('noDeposits');
+    await chooses();
+    await world.shows('storageFull');
+    nothingIsPromised();
+    await world.press('leave');
+    await world.shows('home', 20_000);
+    await world.tap(ada.badge);
+    await world.shows('takeParcel');
+  });
+
+  test('in the very moment of the promise: what could not be written down does not count', async () => {
+    await stores();
+    const { store } = world.kiosk();
+    const { write } = store;
+    await world.press('store');
+    await world.tap(cleo.badge);
+    await world.shows('storageSize');
+    await world.press('size:medium');
+    await world.shows('storageHowLong');
+    const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    const failing: typeof write = (change) => {
+      Object.assign(store, { write });
+      return write((db) => {
+        change(db);
+        throw full;
+      });
+    };
+    Object.assign(store, { write: failing });
+    await world.press(`lasts:${HOUR}`);
+    await world.shows('storageFull');
+    nothingIsPromised();
   });
 });
 

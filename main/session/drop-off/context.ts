@@ -159,6 +159,12 @@ export function picked<T>(from: readonly T[], event: SessionEvent): T | null {
   return 'arg' in event ? (from[Number(event.arg)] ?? null) : null;
 }
 
+/** `[F53]` Once nothing has fitted, those out of reach too: an operator may take one of them by name. */
+export function lockersOnMap({ choices, denied }: DropOffContext): readonly number[] {
+  if (!choices) return [];
+  return denied === null ? choices.lockers : [...choices.lockers, ...choices.beyondReach];
+}
+
 /** The wish that somebody touched at the sizes, the offers or the map. */
 export function whereOf(context: DropOffContext, event: SessionEvent): Where | null {
   const { choices, denied } = context;
@@ -172,10 +178,10 @@ export function whereOf(context: DropOffContext, event: SessionEvent): Where | n
       return box ? { kind: 'add', locker: box.locker } : null;
     }
     case 'press.locker': {
-      const locker = choices?.lockers.find((each) => String(each) === event.arg);
-      return locker === undefined || !isStaff(context)
-        ? null
-        : { kind: 'named', locker, override: [] };
+      const locker = lockersOnMap(context).find((each) => String(each) === event.arg);
+      if (locker === undefined || !isStaff(context)) return null;
+      const override = choices?.lockers.includes(locker) ? [] : (['reach'] as const);
+      return { kind: 'named', locker, override };
     }
     case 'press.override': {
       if (denied?.outcome !== 'none' || !isStaff(context)) return null;

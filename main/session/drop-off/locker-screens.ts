@@ -8,7 +8,7 @@ import {
   type ScreenItem,
 } from '../screen.ts';
 import type { MessageKey } from '../messages.ts';
-import { isStaff, type DropOffContext } from './context.ts';
+import { isStaff, lockersOnMap, type DropOffContext } from './context.ts';
 
 /** Where the package goes: beside another, a size, a locker on the map, or why nowhere. */
 const leave = button('leave', 'action.finish', 'leave');
@@ -53,13 +53,19 @@ export function chooseSize(context: DropOffContext, plain: Screen): Screen {
 }
 
 export function chooseLocker(context: DropOffContext, plain: Screen): Screen {
-  const lockers = context.choices?.lockers ?? [];
+  const lockers = lockersOnMap(context);
+  const beyond = lockers.filter((locker) => !context.choices?.lockers.includes(locker));
   return {
     ...plain,
     name: 'chooseLocker',
     mood: 'neutral',
     title: { key: 'dropOff.map.title' },
-    lines: [body('dropOff.map.body', { count: lockers.length })],
+    lines: [
+      body('dropOff.map.body', { count: lockers.length }),
+      ...(beyond.length === 0
+        ? []
+        : [body('dropOff.map.beyond', { count: beyond.length, lockers: beyond.join(', ') })]),
+    ],
     items: [back, leave],
     picture: { emphasis: 'map', lit: lockers, pick: { press: 'locker', lockers } },
   };
@@ -113,7 +119,7 @@ function sizeItems({ choices }: DropOffContext, onlyFree: boolean): readonly Scr
 }
 
 function mapItem(context: DropOffContext): readonly ScreenItem[] {
-  const any = (context.choices?.lockers.length ?? 0) > 0;
+  const any = lockersOnMap(context).length > 0;
   return isStaff(context) && any ? [map] : [];
 }
 

@@ -88,6 +88,8 @@ export interface Choices {
   readonly sizes: readonly LockerSize[];
   /** For the operator's map. */
   readonly lockers: readonly number[];
+  /** Free, but out of reach for this recipient: on an operator's word only, this once. */
+  readonly beyondReach: readonly number[];
 }
 
 export type Where =

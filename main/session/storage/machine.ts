@@ -115,10 +115,12 @@ export const storageMachine = storageSetup.createMachine({
                 target: 'noneFits',
                 actions: { type: 'takeBegun', params: ({ event }) => event.output },
               },
+              { guard: ({ event }) => event.output.outcome === 'diskFull', target: 'full' },
               { target: 'looking' },
             ],
           },
         },
+        full: { entry: inactivity, on: ways },
         noneFits: {
           entry: inactivity,
           on: {

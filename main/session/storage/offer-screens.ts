@@ -69,6 +69,19 @@ export function noneFits({ begun }: StorageContext, shown: Screen, bank: BankFac
   };
 }
 
+/** What is promised might not be written down any more: nothing is taken in. */
+export function full(shown: Screen, bank: BankFacts): Screen {
+  return {
+    ...shown,
+    name: 'storageFull',
+    mood: 'problem',
+    title: { key: 'dropOff.full.title' },
+    lines: [body('dropOff.full.body'), ...supportLines(bank)],
+    items: [leave],
+    faultCode: 'S-DISK',
+  };
+}
+
 function whyOf(rule: Rule | undefined): 'all' | 'size' | 'reach' | 'kept' {
   switch (rule) {
     case 'size':

@@ -14,7 +14,7 @@ import {
 import { visitOr } from '../story.ts';
 import { placeOf, stayOf, type StorageContext } from './context.ts';
 import type { StorageSnapshot } from './machine.ts';
-import { durationItems, noneFits, sizeItems } from './offer-screens.ts';
+import { durationItems, full, noneFits, sizeItems } from './offer-screens.ts';
 import type { StayFacts } from './world.ts';
 
 /** Each state of storing as a screen. */
@@ -66,6 +66,8 @@ function ownScreen({ value, context }: StorageSnapshot, bank: BankFacts): Screen
         lines: [body('storage.lasts.body')],
         items: [...durationItems(context), back, leave],
       };
+    case 'full':
+      return full(shown, bank);
     case 'noneFits':
       return noneFits(context, shown, bank);
     case 'stay':

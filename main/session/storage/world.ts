@@ -75,6 +75,8 @@ export interface BeginQuestion {
 export type Begun =
   | { readonly outcome: 'granted'; readonly reservationId: string; readonly locker: number }
   | NothingFits
+  /** It could not be written down, so nothing is promised. */
+  | { readonly outcome: 'diskFull' }
   /** Cancelled, or its time is over, since the screen was shown. */
   | { readonly outcome: 'refused' };
 
