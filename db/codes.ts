@@ -58,6 +58,15 @@ export function liveCode(db: ReadableDb, numberHmac: string): CodeRow | null {
   );
 }
 
+/** Pickup codes with this number that have ended with the last parcel that they stood for. */
+export function spentPickupCodes(db: ReadableDb, numberHmac: string): readonly CodeRow[] {
+  return db.sql.all<CodeRow>(
+    `select ${COLUMNS} from codes where number_hmac = ? and kind = 'pickup' and state = 'used'
+     order by valid_from desc, id`,
+    numberHmac,
+  );
+}
+
 export function liveCodesOf(
   db: ReadableDb,
   holder: {

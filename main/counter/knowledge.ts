@@ -2,10 +2,12 @@ import type { Clock } from '../base/clock.ts';
 import { userSchema, type User } from '../contract/directive.ts';
 import type { Settings } from '../contract/settings.ts';
 import { holderOfBadge } from '../badges.ts';
+import { lockerAccess } from '../session/timeouts.ts';
 import { isWithin } from '../locker/codes.ts';
 import type { Knowledge } from '../locker/resolve.ts';
 import type { Secrets } from '../secrets.ts';
-import { liveCode, type CodeRow } from '../../db/codes.ts';
+import { reopenableWith } from './reopenable.ts';
+import { liveCode, spentPickupCodes, type CodeRow } from '../../db/codes.ts';
 import { user, type BadgeHolder, type UserRow } from '../../db/contacts.ts';
 import type { ReadableDb } from '../../db/open.ts';
 import { receivedPackage } from '../../db/received.ts';
@@ -21,12 +23,19 @@ export interface KnowledgeOptions {
 
 export function knowledgeOf(db: ReadableDb, options: KnowledgeOptions): Knowledge {
   const { secrets, clock, codesLocked } = options;
-  const { general, dropOff } = options.settings();
+  const { general, dropOff, timers } = options.settings();
 
   /** Looked up by its HMAC: how long that takes says nothing of how near a guess was. */
   function codeNow(digits: string): CodeRow | null {
     const found = liveCode(db, secrets.hmac('code', digits));
     return found && isWithin(found, clock.wall()) ? found : null;
+  }
+
+  /** *Locker Access After Pickup*: it has ended, and its locker may be opened once more. */
+  function codeOfJustNow(digits: string): CodeRow | null {
+    const access = { now: clock.wall(), for: lockerAccess(timers) };
+    const spent = spentPickupCodes(db, secrets.hmac('code', digits));
+    return spent.find((each) => reopenableWith(db, each, access).length > 0) ?? null;
   }
 
   const holderOf = (text: string): BadgeHolder | null => holderOfBadge(db, options, text);
@@ -46,7 +55,7 @@ export function knowledgeOf(db: ReadableDb, options: KnowledgeOptions): Knowledg
       return role === 'operator' || role === 'administrator' ? holder.holderId : null;
     },
     codes(digits) {
-      const found = codeNow(digits);
+      const found = codeNow(digits) ?? codeOfJustNow(digits);
       if (!found || found.kind === 'carrier') return [];
       return [{ use: found.kind, id: found.id }];
     },

@@ -8,7 +8,8 @@ import type { Identified } from '../session/world.ts';
 import type { CodeRow } from '../../db/codes.ts';
 import { collectsFor, contact, department } from '../../db/contacts.ts';
 import type { ReadableDb } from '../../db/open.ts';
-import { collectedBy, inLocker, parcel, toCollect, type ParcelRow } from '../../db/parcels.ts';
+import { parcel, toCollect, type ParcelRow } from '../../db/parcels.ts';
+import { reopenableBy, reopenableWith, type Access } from './reopenable.ts';
 
 /**
  * What waits for somebody. A badge stands for a person and for the departments that they collect for;
@@ -35,15 +36,7 @@ export function recipientsOf({ cabinet, clock, settings, access }: RecipientsOpt
     });
   }
 
-  /** A locker that holds something again is not theirs any more. */
-  function reopenable(db: ReadableDb, contactId: string): readonly Box[] {
-    if (access() === 0) return [];
-    const recent = collectedBy(db, contactId, clock.wall() - access());
-    return boxes(
-      recent.filter(({ locker }) => inLocker(db, locker).length === 0),
-      { of: 'person' },
-    );
-  }
+  const accessNow = (): Access => ({ now: clock.wall(), for: access() });
 
   function ownerOf(db: ReadableDb, parcelRow: ParcelRow | null): BoxOwner {
     const id = parcelRow?.contactId === null ? parcelRow.departmentId : null;
@@ -67,10 +60,11 @@ export function recipientsOf({ cabinet, clock, settings, access }: RecipientsOpt
           ...boxes(toCollect(db, { contactId }), { of: 'person' }),
           ...departments.flatMap((id) => ofDepartment(db, id)),
         ],
-        reopenable: reopenable(db, contactId),
+        reopenable: boxes(reopenableBy(db, contactId, accessNow()), { of: 'person' }),
       };
     },
-    byCode(db, { id, parcelId, contactId, departmentId }) {
+    byCode(db, shown) {
+      const { id, parcelId, contactId, departmentId, state } = shown;
       const only = parcelId === null ? null : parcel(db, parcelId);
       const holder = contactId ?? only?.contactId ?? null;
       return {
@@ -80,15 +74,16 @@ export function recipientsOf({ cabinet, clock, settings, access }: RecipientsOpt
           codeId: id,
           locale: holder === null ? null : localeOf(contact(db, holder)?.language),
         },
-        boxes:
-          parcelId === null
-            ? holder === null
-              ? ofDepartment(db, present(departmentId, 'the holder of a code'))
-              : boxes(toCollect(db, { contactId: holder }), { of: 'person' })
-            : boxes(only && isHere(only) ? [only] : [], ownerOf(db, only)),
-        // Whoever shows a code is known only by what it opens.
-        reopenable: [],
+        // One that has ended opens nothing but what was collected with it, for a while.
+        boxes: state === 'live' ? waiting() : [],
+        reopenable: boxes(reopenableWith(db, shown, accessNow()), { of: 'person' }),
       };
+
+      function waiting(): readonly Box[] {
+        if (parcelId !== null) return boxes(only && isHere(only) ? [only] : [], ownerOf(db, only));
+        if (holder !== null) return boxes(toCollect(db, { contactId: holder }), { of: 'person' });
+        return ofDepartment(db, present(departmentId, 'the holder of a code'));
+      }
     },
   };
 }

@@ -164,6 +164,25 @@ describe('every path of a visit to a door', () => {
     }
   });
 
+  test("what is said of a door that stays shut is about what lies there, and of nobody else's parcel", () => {
+    for (const snapshot of snapshots.filter((each) => each.status === 'active')) {
+      const keys = visitScreen(snapshot, bank).lines.map(({ phrase }) => phrase.key);
+      expect(keys).not.toContain('safe.parcel');
+      const { context } = snapshot;
+      const words = { ...context.words, safe: 'safe.things' } as const;
+      const told = Object.assign(Object.create(snapshot) as VisitSnapshot, {
+        context: { ...context, words },
+      });
+      const lines = visitScreen(told, bank).lines.map(({ phrase }) => phrase.key);
+      const worried =
+        snapshot.matches({ story: { notSeenOpen: 'reported' } }) ||
+        ['boardLost', 'outOfService', 'unknownLocker'].includes(
+          snapshot.matches({ story: 'refused' }) ? String(context.refusal) : '',
+        );
+      expect(lines.includes('safe.things'), JSON.stringify(snapshot.value)).toBe(worried);
+    }
+  });
+
   test('every item on a screen does something there', () => {
     const untaken = new Set(explored.unexpected.map(({ from, event }) => `${event} ${from}`));
     for (const [key, each] of explored.states) {

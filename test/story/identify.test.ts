@@ -38,9 +38,28 @@ describe('a code instead of a badge', () => {
       { kind: 'pickupCode', contactId: 'bela' },
     ]);
     await world.shows('home', 10_000);
+    await world.clock.step(16 * 60_000);
     await typeCode(bela.code);
     await world.shows('notRecognised');
     expect([world.unlocks(2), world.unlocks(5)]).toEqual([1, 1]);
+  });
+
+  test('[F3] [F45] for a while the code that has ended opens once more what it stood for, and nothing new', async () => {
+    await typeCode(bela.oneCode);
+    await world.shows('takeParcel');
+    world.door(5).shut();
+    await world.shows('home', 20_000);
+    await typeCode(bela.oneCode);
+    const again = await world.shows('chooseReopen');
+    expect(again.items.map(({ id }) => id)).toEqual(['reopen:5', 'leave']);
+    await world.press('reopen:5');
+    await world.shows('takeParcel');
+    world.door(5).shut();
+    await world.shows('home', 20_000);
+    expect([world.unlocks(2), world.unlocks(5)]).toEqual([0, 2]);
+    await world.clock.step(16 * 60_000);
+    await typeCode(bela.oneCode);
+    await world.shows('notRecognised');
   });
 
   test('[F45] a code of one parcel opens that one and not the other of the same person', async () => {

@@ -156,6 +156,22 @@ describe('all lockers of one person at once', () => {
   });
 });
 
+test('[F42] the power fails over two open doors: no door is pulsed, and both parcels are picked up when shut', async () => {
+  const dark = await kioskWorld(openAll);
+  await dark.tap(bela.badge);
+  await dark.shows('allOpen');
+  dark.door(2).shut();
+  await dark.clock.step(500);
+  await dark.crash();
+  await dark.restart();
+  await dark.shows('home');
+  for (const locker of [3, 5]) dark.door(locker).shut();
+  await dark.clock.step(3_000);
+  expect([2, 3, 5].map((locker) => dark.unlocks(locker))).toEqual([1, 1, 1]);
+  expect(dark.payloads('parcel.pickedUp')).toHaveLength(3);
+  await dark.end();
+});
+
 test('[F42] at the keypad one door opens at a time', async () => {
   const listening = await kioskWorld({ ...openAll, keypad: 'two-switch' });
   await listening.keypad.act('next');

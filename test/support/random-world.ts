@@ -24,7 +24,9 @@ const lockers = [1, 2, 3, 4, 5, 6];
 
 export async function runWorld(seed: number): Promise<WorldRun> {
   const random = seeded(seed);
-  const world = await kioskWorld({ seed });
+  // Every third world opens all lockers at once, and every fifth asks for a signature.
+  const pickup = { openAllAtOnce: seed % 3 === 0, recipientSignature: seed % 5 === 0 };
+  const world = await kioskWorld({ seed, settings: { pickup } });
   const story: string[] = [];
   const problems: string[] = [];
   const forced = new Set<number>();
