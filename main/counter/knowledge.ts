@@ -2,11 +2,10 @@ import type { Clock } from '../base/clock.ts';
 import { userSchema, type User } from '../contract/directive.ts';
 import type { Settings } from '../contract/settings.ts';
 import { holderOfBadge } from '../badges.ts';
-import { lockerAccess } from '../session/timeouts.ts';
 import { isWithin } from '../locker/codes.ts';
 import type { Knowledge } from '../locker/resolve.ts';
 import type { Secrets } from '../secrets.ts';
-import { reopenableWith } from './reopenable.ts';
+import type { Recipients } from './recipients.ts';
 import { liveCode, spentPickupCodes, type CodeRow } from '../../db/codes.ts';
 import { user, type BadgeHolder, type UserRow } from '../../db/contacts.ts';
 import type { ReadableDb } from '../../db/open.ts';
@@ -18,12 +17,13 @@ export interface KnowledgeOptions {
   readonly secrets: Secrets;
   readonly clock: Clock;
   readonly settings: () => Settings;
+  readonly recipients: Recipients;
   readonly codesLocked: boolean;
 }
 
 export function knowledgeOf(db: ReadableDb, options: KnowledgeOptions): Knowledge {
-  const { secrets, clock, codesLocked } = options;
-  const { general, dropOff, timers } = options.settings();
+  const { secrets, clock, recipients, codesLocked } = options;
+  const { general, dropOff } = options.settings();
 
   /** Looked up by its HMAC: how long that takes says nothing of how near a guess was. */
   function codeNow(digits: string): CodeRow | null {
@@ -33,9 +33,8 @@ export function knowledgeOf(db: ReadableDb, options: KnowledgeOptions): Knowledg
 
   /** *Locker Access After Pickup*: it has ended, and its locker may be opened once more. */
   function codeOfJustNow(digits: string): CodeRow | null {
-    const access = { now: clock.wall(), for: lockerAccess(timers) };
     const spent = spentPickupCodes(db, secrets.hmac('code', digits));
-    return spent.find((each) => reopenableWith(db, each, access).length > 0) ?? null;
+    return spent.find((each) => recipients.mayReopenWith(db, each)) ?? null;
   }
 
   const holderOf = (text: string): BadgeHolder | null => holderOfBadge(db, options, text);

@@ -18,6 +18,8 @@ import { reopenableBy, reopenableWith, type Access } from './reopenable.ts';
 export interface Recipients {
   byBadge(db: ReadableDb, contactId: string): Identified;
   byCode(db: ReadableDb, code: CodeRow): Identified;
+  /** The code has ended a short while ago, and what it stood for may be opened once more. */
+  mayReopenWith(db: ReadableDb, code: CodeRow): boolean;
 }
 
 export interface RecipientsOptions {
@@ -63,6 +65,7 @@ export function recipientsOf({ cabinet, clock, settings, access }: RecipientsOpt
         reopenable: boxes(reopenableBy(db, contactId, accessNow()), { of: 'person' }),
       };
     },
+    mayReopenWith: (db, shown) => reopenableWith(db, shown, accessNow()).length > 0,
     byCode(db, shown) {
       const { id, parcelId, contactId, departmentId, state } = shown;
       const only = parcelId === null ? null : parcel(db, parcelId);
