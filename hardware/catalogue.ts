@@ -218,3 +218,9 @@ export function keypadFacts(entry: KeypadEntry): KeypadFacts {
   const actions = [...new Set(Object.values(keys))];
   return { model: entry.profile, actions, ownCard: sound !== null };
 }
+
+/** How the page finds the card inside the first keypad, `vvvv:pppp`; null: the machine's first card. */
+export function soundCardOf([entry]: readonly KeypadEntry[]): string | null {
+  const sound = entry && profileAt(entry, keypadProfiles).sound;
+  return sound ? `${sound.vendorId}:${sound.productId}` : null;
+}

@@ -38,7 +38,7 @@ async function start(values: HostOptions): Promise<void> {
 
   const opened = await openKiosk(values, SOFTWARE);
   if (!opened.ok) fail(opened.error);
-  const { kiosk, log } = opened.value;
+  const { kiosk, log, sound } = opened.value;
   crashOnly(log);
   const host = await showScreen(opened.value);
   process.stdout.write(
@@ -51,6 +51,7 @@ async function start(values: HostOptions): Promise<void> {
     ending = true;
     host.stop();
     await kiosk.stop();
+    await sound?.stop();
     app.exit(0);
   }
   app.on('before-quit', (event) => {
@@ -65,7 +66,7 @@ async function start(values: HostOptions): Promise<void> {
 
 /** The window, shown anew whenever it dies, and connected anew whenever it loads. */
 async function showScreen(opened: OpenedKiosk): Promise<Pick<ScreenHost, 'stop'>> {
-  const { kiosk, log, mayType } = opened;
+  const { kiosk, log, sound, mayType } = opened;
   const window = new BrowserWindow({
     kiosk: true,
     fullscreen: true,
@@ -95,6 +96,7 @@ async function showScreen(opened: OpenedKiosk): Promise<Pick<ScreenHost, 'stop'>
       kiosk,
       clock: systemClock,
       log: log.part('screen'),
+      ...(sound && { ear: sound.ear }),
       post: (message) => {
         if (!page.isDestroyed() && !page.isCrashed()) page.send('screen', message);
       },

@@ -20,7 +20,7 @@ const options = readOptions(process.argv.slice(2));
 if (!options.ok) stop(options.error);
 const opened = await openKiosk(options.value, SOFTWARE);
 if (!opened.ok) stop(opened.error);
-const { kiosk, log } = opened.value;
+const { kiosk, log, sound } = opened.value;
 crashOnly(log);
 const server = await serveScreen({
   kiosk,
@@ -32,6 +32,7 @@ const server = await serveScreen({
     Buffer.from(systemIds.bytes(TOKEN_BYTES)).toString('base64url'),
   clock: systemClock,
   log: log.part('screen'),
+  ...(sound && { ear: sound.ear }),
 });
 process.stdout.write(`kiosk ready ${JSON.stringify({ kiosk: server.url, pid: process.pid })}\n`);
 
@@ -41,6 +42,7 @@ async function end(): Promise<void> {
   ending = true;
   await server.close();
   await kiosk.stop();
+  await sound?.stop();
   process.exit(0);
 }
 process.on('SIGTERM', () => void end());

@@ -51,6 +51,8 @@ import { noHid, type HidPortFactory } from '../hardware/port/hid.ts';
 import { scanPort } from '../hardware/diagnose/scan-port.ts';
 import type { PortFactory } from '../hardware/port/port.ts';
 
+export { soundCardOf } from '../hardware/catalogue.ts';
+
 /**
  * Builds the whole kiosk from explicit arguments and brings it to Home. This is the only place that
  * names concrete drivers and opens the database; it knows no Electron and no browser.

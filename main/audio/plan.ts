@@ -117,15 +117,12 @@ function opening(view: KioskView, listener: Listener): readonly Saying[] {
   const then = view.lines.filter(({ role }) => role !== 'error');
   const title = heard(view.title, locale);
   const withCount =
-    count > 1
-      ? [together([title, told('audio.count', title.locale, { count })], title.locale)]
-      : [title];
+    count > 1 ? [together([title, told('audio.count', locale, { count })], locale)] : [title];
   return [
     ...withCount,
     ...errorOf(view, null),
     ...[...first, ...then].map(({ text }) => heard(text, locale)),
     ...(view.field ? [fieldSaying(view.field, view, listener)] : []),
-    ...(view.signature ? [heard(view.signature.label, locale)] : []),
   ].flatMap((saying) => allowed(saying, view, listener));
 }
 
@@ -146,9 +143,8 @@ function errorOf(view: KioskView, before: KioskView | null): readonly Saying[] {
 }
 
 /** "Your code, empty"; "Your code, 1 2 3, 4"; "PIN, star, 3 of 6". */
-function fieldSaying(field: Field, view: KioskView, listener: Listener): Saying {
-  const label = heard(field.label, view.locale);
-  const { locale } = label;
+function fieldSaying(field: Field, { locale }: KioskView, listener: Listener): Saying {
+  const label = heard(field.label, locale);
   const values = { label: label.text, n: field.length, max: field.maxLength };
   if (field.length === 0) return told('audio.field.empty', locale, values);
   if (field.secret) return told('audio.field.secret', locale, values);

@@ -1,11 +1,5 @@
 import type { Locale, Text } from '../contract/view.ts';
-import {
-  argumentsOf,
-  languageOf,
-  say,
-  type MessageKey,
-  type MessageValues,
-} from '../session/messages.ts';
+import { argumentsOf, say, type MessageKey, type MessageValues } from '../session/messages.ts';
 
 /** What the planner wants said; it becomes an `Utterance` when it is its turn. */
 export interface Saying {
@@ -34,8 +28,7 @@ export function told(key: MessageKey, locale: Locale, values?: MessageValues): S
 /** A sentence of the screen, as it is said. */
 export function heard({ key, text }: Text, locale: Locale): Saying {
   return {
-    // A voice reads only the language that it speaks.
-    locale: languageOf(key, locale),
+    locale,
     text: spoken({ key, text }),
     key: key !== '' && argumentsOf(key).length === 0 ? key : null,
     personal: isPersonal(key),

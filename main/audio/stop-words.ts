@@ -1,7 +1,7 @@
 import { stopsOf, type Stop } from '../contract/stops.ts';
 import { localeSchema, type Item, type KioskView, type Locale } from '../contract/view.ts';
 import type { Place } from '../locker/place.ts';
-import { languageOf, say } from '../session/messages.ts';
+import { say } from '../session/messages.ts';
 import { heard, plainWords, sentence, told, type Saying } from './saying.ts';
 
 /** What is said of one stop: label, more about it, role, state, position, and where a locker is. */
@@ -14,7 +14,7 @@ export interface Whereabouts {
 type Role = 'button' | 'choice' | 'tool' | 'on' | 'off' | 'key' | 'locker' | 'fact';
 
 export function stopSaying(view: KioskView, stop: Stop, about: Whereabouts): Saying {
-  const locale = voiceOf(view, stop);
+  const locale = voiceOf(stop, view.locale);
   // A sign on a key is said by itself, so that a hand that goes on is not kept waiting.
   if (stop.kind === 'key' && stop.label.length === 1) return plainWords(stop.label, locale);
   const item = itemAt(view, stop);
@@ -46,14 +46,10 @@ export function stopSaying(view: KioskView, stop: Stop, about: Whereabouts): Say
   };
 }
 
-/** The choice of a language is said in that language; what is not translated, in that which it is in. */
-function voiceOf(view: KioskView, stop: Stop): Locale {
-  const { does } = stop;
+/** The choice of a language is said in that language. */
+function voiceOf({ does }: Stop, locale: Locale): Locale {
   const named = does?.type === 'press' ? /^speak:(.+)$/.exec(does.item)?.[1] : undefined;
-  const own = localeSchema.options.find((each) => each === named);
-  const row = view.rows.find(({ id }) => stop.id === `row:${id}`);
-  const label = itemAt(view, stop)?.label ?? row?.label;
-  return own ?? languageOf(label?.key ?? '', view.locale);
+  return localeSchema.options.find((each) => each === named) ?? locale;
 }
 
 function itemAt(view: KioskView, { kind, does }: Stop): Item | null {

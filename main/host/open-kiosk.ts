@@ -12,11 +12,14 @@ import { cardPortsOf, hidPortsOf, portsOf } from '../../hardware/port/open-port.
 import { mayType } from './input-rules.ts';
 import type { HostOptions } from './options.ts';
 import { fileLog } from './file-log.ts';
+import { openSound, type OpenedSound } from './open-sound.ts';
 
 /** A kiosk on this machine: real clock, real ports, its log in a file. */
 export interface OpenedKiosk {
   readonly kiosk: Kiosk;
   readonly log: Log;
+  /** Null where nobody can listen. */
+  readonly sound: OpenedSound | null;
   /** A scanner or reader of this bank may type like a keyboard. */
   readonly mayType: boolean;
 }
@@ -40,7 +43,9 @@ export async function openKiosk(
       : readFile(options.seed, (document) => readSeed(document, lockers));
   if (!seed.ok) return seed;
   const log = fileLog(join(options.data, 'logs'));
+  const sound = openSound(cabinet.value, { clock: systemClock, log });
   const started = await startKiosk({
+    ...(sound && { sound }),
     cabinet: cabinet.value,
     cabinetFile: options.cabinet,
     dataDir: options.data,
@@ -57,7 +62,7 @@ export async function openKiosk(
     software,
   });
   if (!started.ok) return err([`${started.error.code}: ${started.error.message}`]);
-  return ok({ kiosk: started.value, log, mayType: mayType(cabinet.value) });
+  return ok({ kiosk: started.value, log, sound, mayType: mayType(cabinet.value) });
 }
 
 function readFile<T>(

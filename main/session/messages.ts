@@ -35,11 +35,6 @@ export function say({ key, values }: Phrase, locale: Locale, zone?: string): Tex
   return { key, text: String(format.format(values ? { ...values } : undefined)) };
 }
 
-/** The language that this message really is in: what only staff read is in English for now. */
-export function languageOf(key: string, locale: Locale): Locale {
-  return key in en && !(key in (catalogues[locale] ?? {})) ? 'en' : locale;
-}
-
 /** The names of the values that are filled into a message; none for words that are not ours. */
 export function argumentsOf(key: string): readonly string[] {
   const message = key in en ? en[key as MessageKey] : '';

@@ -168,22 +168,3 @@ test('LANG, EN 301 549 5.1.3.14: each language is offered in its own voice', () 
   expect(said.map(({ locale }) => locale)).toEqual(['en', 'de', 'fr', 'es', 'ar']);
   expect(said[1]?.text).toBe('Deutsch, Schalter, aus, 2 von 6');
 });
-
-test('LANG: what is not translated yet is read by a voice of the language that it is in', () => {
-  const view: KioskView = { ...at('service'), locale: 'de' };
-  const item = { ...view, focus: stopOfItem('goTo:doors') };
-  const tool = { ...view, focus: stopOfItem('help') };
-  expect(arrival(view, newcomer)[0]?.locale).toBe('en');
-  expect(atFocus(item, knowing)[0]?.locale).toBe('en');
-  expect(atFocus(tool, knowing)[0]?.locale).toBe('de');
-});
-
-test('EN 301 549 5.1.3.6: a drawing in which lockers can be touched is a list of them', () => {
-  const maps = views.filter(({ picture }) => picture?.lockers.some(({ item }) => item !== null));
-  expect(maps.length).toBeGreaterThan(0);
-  for (const view of maps) {
-    const said = textOf(wholeScreen(view, newcomer));
-    for (const { item, number } of view.picture?.lockers ?? [])
-      if (item !== null) expect(said, view.screen).toContain(`Locker ${number}`);
-  }
-});

@@ -39,21 +39,6 @@ describe('PIN, 49 CFR 27.71(k)(5), EN 301 549 5.1.3.8', () => {
   });
 });
 
-test('EN 301 549 5.1.3.15: a wrong PIN is told: what, how many attempts are left, and how to go on', async () => {
-  await signIn(true);
-  for (const digit of ['1', '1', '1', '1'] as const) await world.keypad.act(`digit${digit}`);
-  await world.keypad.act('select');
-  await world.showsWhenDone('signInRefused');
-  const said = await person.listen();
-  expect(said).toEqual(
-    expect.arrayContaining([
-      expect.stringMatching(/^Not recognised/),
-      expect.stringMatching(/attempts? (is|are) left/),
-    ]),
-  );
-  expect(said.join()).toContain('Try again, button');
-});
-
 describe('PRIV, ADA 707.4, EN 301 549 5.1.3.9', () => {
   test("in headphones a name is said, and marked as nobody else's", async () => {
     await signIn(true);

@@ -40,11 +40,21 @@ test('[F37] the keypad of the bench works the running kiosk, also after it was u
   await bank.do({ do: 'plug', device: 'keypad', on: false });
   await expect(key('F25')).rejects.toThrow('this keypad has no key');
   await bank.do({ do: 'plug', device: 'keypad', on: true });
-  await eventually('the way to the button', async () => {
-    await key(next);
-    await new Promise((passed) => setTimeout(passed, 200));
-    return screen.view()?.focus === 'item:pickUp';
+  const goTo = (stop: string): Promise<unknown> =>
+    eventually(`the way to ${stop}`, async () => {
+      await key(next);
+      await new Promise((passed) => setTimeout(passed, 200));
+      return screen.view()?.focus === stop;
+    });
+  // Whoever begins with a key can listen, and is asked in which language.
+  await screen.shows('language');
+  await goTo('item:speak:en');
+  await eventually('the language is chosen', async () => {
+    await key(select);
+    await new Promise((passed) => setTimeout(passed, 500));
+    return screen.view()?.screen === 'home';
   });
+  await goTo('item:pickUp');
   await key(select);
   await screen.shows('identify');
   await bank.do({ do: 'tap', reader: 'reader', badge: demo.ada.badge });
