@@ -8,9 +8,9 @@ import { isHolder, type StorageBooks } from '../door/purpose/storage.ts';
 import { allocate, freeBySize } from '../locker/allocation.ts';
 import type { Need } from '../locker/eligible.ts';
 import {
-  EXTENSIONS,
   extendableBy,
   extendedEnd,
+  extensionsIn,
   isOver,
   type StorageTerm,
 } from '../locker/expiry.ts';
@@ -98,7 +98,7 @@ export function storageDesk(options: StorageOptions): StorageDesk {
       until: row.until,
       active: row.state === 'active',
       over: isOver(row.until, now),
-      extensions: row.departmentId === null ? EXTENSIONS.filter((by) => by <= more) : [],
+      extensions: row.departmentId === null ? extensionsIn(more) : [],
       shared: row.departmentId !== null,
     };
   }

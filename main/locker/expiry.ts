@@ -73,6 +73,15 @@ export function extendableBy(stay: Stay, term: StorageTerm, now: number): number
   return Math.max(0, stay.start + term.maximum - stay.end);
 }
 
+/** What is left of the longest time is worth a choice of its own from here on. */
+const WORTH_ASKING = 5 * MINUTE;
+
+/** `[F6]` What is offered: the usual steps, and as long as possible; in ms, shortest first. */
+export function extensionsIn(more: number): readonly number[] {
+  const steps = EXTENSIONS.filter((by) => by <= more);
+  return more < WORTH_ASKING || steps.includes(more) ? steps : [...steps, more];
+}
+
 function laterEnd(stay: Stay, by: number, term: StorageTerm): Result<number, TermFault> {
   if (term.kind !== 'flexible') return err('notFlexible');
   if (by <= 0) return err('past');

@@ -96,6 +96,28 @@ describe('[F8] while it lasts', () => {
     expect(world.view().items.filter(({ id }) => id.startsWith('extend'))).toEqual([]);
   });
 
+  test('[F6] by half an hour, an hour, or for as long as the bank allows, which is told as its end', async () => {
+    await stores({ maximum: 6 * 3_600 });
+    await begins();
+    await comesBack(cleo.badge);
+    await world.shows('storageChoose');
+    await world.press(world.view().items[0]?.id ?? '');
+    const { items } = await world.shows('storageStay');
+    const offered = items.filter(({ id }) => id.startsWith('extend:'));
+    expect(offered.map(({ id }) => id)).toEqual([
+      `extend:${HOUR / 2}`,
+      `extend:${HOUR}`,
+      `extend:${5 * HOUR}`,
+    ]);
+    expect(offered.at(-1)?.label.text).toMatch(/^As long as possible, until \d+\/\d+\/26, \d+:00/);
+    await world.press(`extend:${5 * HOUR}`);
+    const after = await world.shows('storageStay');
+    expect(after.items.filter(({ id }) => id.startsWith('extend:'))).toEqual([]);
+    const [extended] = world.payloads('reservation.extended');
+    const [granted] = world.payloads('reservation.granted');
+    expect(Number(extended?.['until']) - Number(granted?.['until'])).toBe(5 * HOUR);
+  });
+
   test('when its time is over nothing opens for them, and the staff are named', async () => {
     await stores();
     const { locker, pin } = await begins();

@@ -1,5 +1,6 @@
 import { present } from '../../base/assert.ts';
 import { MINUTE } from '../../base/clock.ts';
+import { EXTENSIONS } from '../../locker/expiry.ts';
 import type { Phrase } from '../messages.ts';
 import {
   body,
@@ -177,7 +178,7 @@ function staying(stay: StayFacts, shown: Screen, bank: BankFacts): Screen {
         press: 'extend',
         arg: String(ms),
         role: 'button',
-        label: { key: 'storage.extend', values: { minutes: ms / MINUTE } },
+        label: extension(ms, stay),
         emphasis: 'normal',
       })),
       ...(stay.active && !stay.over && !stay.shared
@@ -186,6 +187,13 @@ function staying(stay: StayFacts, shown: Screen, bank: BankFacts): Screen {
       leave,
     ],
   };
+}
+
+/** The usual steps by their length, as long as possible by its end. */
+function extension(ms: number, { until }: StayFacts): Phrase {
+  return EXTENSIONS.includes(ms) || until === null
+    ? { key: 'storage.extend', values: { minutes: ms / MINUTE } }
+    : { key: 'storage.extendMost', values: { until: until + ms } };
 }
 
 function confirming(context: StorageContext, shown: Screen): Screen {
