@@ -14,7 +14,7 @@ const STEP_DB = 3;
 /** Percent of the voice's own speed. */
 export const RATES = [50, 75, 100, 125, 150, 175, 200] as const;
 
-/** The middle of the range: not above 65 dBA where the amplifier is set so (EN 301 549 5.1.3.10). */
+/** The middle of the range: not above 65 dBA where the amplifier is set so (EN 301 549 5.1.3.13). */
 export const plainHearing: Hearing = { volume: 5, rate: 2, curtain: false, captions: false };
 
 /** A factor of amplitude. */
