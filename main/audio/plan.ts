@@ -58,6 +58,7 @@ export function wholeScreen(view: KioskView, listener: Listener): readonly Sayin
         ]
       : []),
     ...(view.field ? [keysSaying(view.field, view)] : []),
+    ...(view.signature ? [heard(view.signature.label, locale)] : []),
     ...stops.map((stop) => stopSaying(view, stop, listener)),
     ...drawnOnly(view),
     ...probeSaying(view),
