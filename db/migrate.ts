@@ -6,6 +6,7 @@ import { contactSearch } from './migrations/0040-contact-search.ts';
 import { received } from './migrations/0060-received.ts';
 import { signatures } from './migrations/0070-signatures.ts';
 import { deadlines } from './migrations/0090-deadlines.ts';
+import { handover } from './migrations/0100-handover.ts';
 
 /** All migrations, oldest first, numbered in tens so that one can be put between two. */
 export const migrations: readonly Migration[] = [
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   received,
   signatures,
   deadlines,
+  handover,
 ];
 
 export interface Migration {

@@ -102,6 +102,14 @@ export function hereUnder(db: ReadableDb, trackingNumber: string): ParcelRow | n
   );
 }
 
+/** Everything that was ever put in, or was about to be, for a promise. */
+export function parcelsOf(db: ReadableDb, reservationId: string): readonly ParcelRow[] {
+  return db.sql.all<ParcelRow>(
+    `select ${COLUMNS} from parcels where reservation_id = ? order by deposited_at, id`,
+    reservationId,
+  );
+}
+
 /** Everything that is, or may be, inside of any locker. */
 export function inLockers(db: ReadableDb): readonly ParcelRow[] {
   return db.sql.all<ParcelRow>(
@@ -159,6 +167,15 @@ export function markDeposited(db: WritableDb, id: string, expiresAt: number | nu
 export function cancelPlacing(db: WritableDb, id: string): void {
   db.sql.run(
     "update parcels set state = 'cancelled', picked_up_at = ? where id = ? and state = 'placing'",
+    now(db),
+    id,
+  );
+}
+
+/** Put in, and taken out again by whoever still stands there. */
+export function cancelDeposit(db: WritableDb, id: string): void {
+  db.sql.run(
+    "update parcels set state = 'cancelled', picked_up_at = ? where id = ? and state = 'waiting'",
     now(db),
     id,
   );

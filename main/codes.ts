@@ -56,9 +56,15 @@ export interface CodeDeskOptions {
   readonly settings: () => Settings;
 }
 
+/** Few of them are live at a time, and each opens one empty locker. */
+const ONE_TIME_LENGTH = 6;
+
 export function codeDesk({ secrets, ids, settings }: CodeDeskOptions): CodeDesk {
   function make(db: WritableDb, sessionId: string | null, wish: CodeWish): MadeCode {
-    const length = codeLength(settings().pickup.codeLength, presentLockers(db).length);
+    const length =
+      wish.kind === 'oneTime'
+        ? ONE_TIME_LENGTH
+        : codeLength(settings().pickup.codeLength, presentLockers(db).length);
     const hmac = (number: string): string => secrets.hmac('code', number);
     const number = newCode(length, ids.bytes, (each) => liveCode(db, hmac(each)) !== null);
     const { kind, contactId, departmentId, validTo } = wish;

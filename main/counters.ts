@@ -5,6 +5,8 @@ import type { Settings } from './contract/settings.ts';
 import type { DoorOf } from './counter/locker-facts.ts';
 import { deadlineWatch } from './counter/deadlines.ts';
 import { dropOffDesk } from './counter/drop-off.ts';
+import { handoverDesk } from './counter/handover.ts';
+import { handoverPins } from './counter/handover-pins.ts';
 import { manageDesk } from './counter/manage.ts';
 import { signingDesk } from './counter/signing.ts';
 import { storageDesk } from './counter/storage.ts';
@@ -14,6 +16,7 @@ import type { PurposeTable } from './door/purpose/purpose.ts';
 import type { Secrets } from './secrets.ts';
 import type { DropOffWorld } from './session/drop-off/world.ts';
 import type { PickupWorld } from './session/pickup-world.ts';
+import type { HandoverWorld } from './session/handover/world.ts';
 import type { ManageWorld } from './session/manage/world.ts';
 import type { StorageWorld } from './session/storage/world.ts';
 import type { Store } from '../db/open.ts';
@@ -22,6 +25,7 @@ import type { Store } from '../db/open.ts';
 export interface Counters {
   readonly purposes: PurposeTable;
   readonly storage: StorageWorld;
+  readonly handover: HandoverWorld;
   /** What ends by itself. */
   readonly everyMinute: () => void;
   readonly manage: ManageWorld;
@@ -41,12 +45,18 @@ export interface CountersOptions {
 export function counters(options: CountersOptions): Counters {
   const codes = codeDesk(options);
   const storage = storageDesk({ ...options, codes });
+  const pins = handoverPins({ ...options, codes });
+  const deadlines = deadlineWatch({ ...options, codes });
   const books = depositBooks({ codes, settings: options.settings });
   return {
     purposes: doorPurposes({ deposit: books, storage: storage.books }),
     storage: storage.world,
     pickup: signingDesk(options),
-    everyMinute: deadlineWatch({ ...options, codes }),
+    handover: handoverDesk({ ...options, pins }),
+    everyMinute() {
+      deadlines();
+      pins.keepTime();
+    },
     manage: manageDesk({ ...options, codes, books }),
     dropOff: dropOffDesk({ ...options, books, diskLevel: () => options.store.diskSpace().level }),
   };

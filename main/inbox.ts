@@ -94,6 +94,8 @@ function contradictions(
     if (!currentSettings(db).storage.reservationWithoutRecipient)
       return ['payload.visitor: Reservation Without Recipient is off, so contactId is needed'];
   }
+  if (kind === 'reservation.request' && lacksOtherParty(payload))
+    return ['payload: who collects what is put in? toContactId or toDepartmentId'];
   if (kind === 'locker.dedicate' && !locker(db, payload.locker)?.present)
     return [`payload.locker: the cabinet has no locker ${payload.locker}`];
   return [];
@@ -101,6 +103,11 @@ function contradictions(
 
 function isForNobody({ contactId, departmentId, visitor }: ReservationRequest): boolean {
   return contactId === null && departmentId === null && visitor === null;
+}
+
+function lacksOtherParty({ kind, toContactId, toDepartmentId }: ReservationRequest): boolean {
+  const hasTwo = kind === 'return' || kind === 'exchange';
+  return hasTwo && toContactId === null && toDepartmentId === null;
 }
 
 /** The last good settings document, or the defaults. What a newer program added gets its default. */

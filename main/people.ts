@@ -10,6 +10,8 @@ import { record } from './record.ts';
 import type { Secrets } from './secrets.ts';
 import { lockerAccess } from './session/timeouts.ts';
 import type { PickupWorld } from './session/pickup-world.ts';
+import type { HandoverWorld } from './session/handover/world.ts';
+import { handoverWishOf } from './session/handover/wishes.ts';
 import type { ManageWorld } from './session/manage/world.ts';
 import { whyOf } from './session/drop-off/wishes.ts';
 import type { DropOffWorld } from './session/drop-off/world.ts';
@@ -36,6 +38,7 @@ export interface PeopleOptions {
   readonly dropOff: DropOffWorld;
   readonly storage: StorageWorld;
   readonly pickup: PickupWorld;
+  readonly handover: HandoverWorld;
 }
 
 /** What a session asks, and whether a scanned text is somebody's badge. */
@@ -63,8 +66,11 @@ export function servePeople(options: PeopleOptions): People {
       const isDropOff = purpose === 'deposit' || purpose === 'redeposit';
       if (isDropOff && why)
         options.dropOff.wished({ sessionId, userId: userId ?? null, locker, why });
+      const told = handoverWishOf(question, wish);
+      if (told) options.handover.wished(told);
     },
     storage: options.storage,
+    handover: options.handover,
     isBadge: (text) => holderOfBadge(store.read, options, text) !== null,
     begin: (by) =>
       store.write((db) => {

@@ -27,7 +27,16 @@ export const custodyEvents = {
     words: 'The parcel was not put in',
     payload: z.object({
       ...parcel,
-      why: z.enum(['cancelled', 'needLarger', 'notEmpty', 'didNotOpen', 'left', 'lookedEmpty']),
+      why: z.enum([
+        'cancelled',
+        'needLarger',
+        'notEmpty',
+        'didNotOpen',
+        'left',
+        'lookedEmpty',
+        /** Of a return: put in, and taken out again by the same person within the minute. */
+        'takenOut',
+      ]),
     }),
   },
   'parcel.deposited': {
@@ -164,7 +173,8 @@ export const custodyEvents = {
     payload: z.object({
       reservationId: z.string(),
       kind: reservationKind,
-      locker,
+      locker: locker.nullable(),
+      /** Of a return 1 and 2, of an exchange 1 to 4. */
       leg: z.number().int(),
       what: z.enum(['putIn', 'collected', 'notReturned']),
     }),

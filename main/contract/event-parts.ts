@@ -17,7 +17,8 @@ export type Refusal = z.infer<typeof refusalSchema>;
 
 /**
  * Why a door is opened. `deposit`: to put a parcel in; `redeposit`: again, shortly after; `storage`:
- * one's own things; `remove`: staff take something out; `inspect`: staff look inside.
+ * one's own things; `remove`: staff take something out; `inspect`: staff look inside; `handIn`: to put
+ * in what another party shall collect; `handInAgain`: again, shortly after.
  */
 export const doorPurposeSchema = z.enum([
   'pickup',
@@ -28,6 +29,8 @@ export const doorPurposeSchema = z.enum([
   'storage',
   'remove',
   'inspect',
+  'handIn',
+  'handInAgain',
 ]);
 export type DoorPurpose = z.infer<typeof doorPurposeSchema>;
 

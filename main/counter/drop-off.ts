@@ -1,5 +1,4 @@
 import type { Ids } from '../base/ids.ts';
-import { crockford } from '../base/ids.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Settings } from '../contract/settings.ts';
 import { recordDeposit, type DepositBooks } from '../door/purpose/deposit.ts';
@@ -18,7 +17,7 @@ import { countBeginning, namesBeginning } from '../../db/contact-search.ts';
 import { unfinishedFor } from '../../db/door-operations.ts';
 import type { DiskState } from '../../db/disk.ts';
 import type { Store } from '../../db/open.ts';
-import { insertPlacing } from './placing.ts';
+import { insertPlacing, ownNumber } from './placing.ts';
 import { labelDesk } from './labels.ts';
 import { promiseDesk } from './promises.ts';
 import { takeBack } from './take-back.ts';
@@ -35,9 +34,6 @@ export interface DropOffOptions {
   /** Of the disk on which the store lies. */
   readonly diskLevel: () => DiskState['level'];
 }
-
-/** Told apart at a glance and short enough to be written on a package by hand. */
-const OWN_NUMBER_LENGTH = 8;
 
 export function dropOffDesk(options: DropOffOptions): DropOffWorld {
   const { store, ids } = options;
@@ -87,7 +83,7 @@ export function dropOffDesk(options: DropOffOptions): DropOffWorld {
     begin: () => (options.diskLevel() === 'ok' ? { outcome: 'ready' } : { outcome: 'diskFull' }),
     readLabel: (question) => labels.read(store.read, question),
     noBarcode: (): Label => {
-      const number = `RST-${crockford(ids.bytes(OWN_NUMBER_LENGTH)).toUpperCase()}`;
+      const number = ownNumber(ids);
       return { tracking: number, shown: number, carrier: null, generated: true };
     },
     search,

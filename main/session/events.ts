@@ -91,6 +91,13 @@ export const presses = [
   'keep',
   'clear',
   'inWords',
+  'task',
+  'returned',
+  'notReturned',
+  'giveBack',
+  'later',
+  'stillHave',
+  'isInside',
 ] as const;
 export type PressName = (typeof presses)[number];
 

@@ -24,6 +24,7 @@ export function identifyScreen(
 ): Screen {
   const again = button('again', 'notRecognised.again', 'primary', 'again');
   const finish = button('leave', 'action.finish', 'leave');
+  const returns = context.wanted === 'return';
   switch (flow) {
     case 'home':
       return {
@@ -40,10 +41,14 @@ export function identifyScreen(
         ...plain,
         name: 'identify',
         mood: 'neutral',
-        title: { key: 'identify.title' },
-        lines: [body('identify.body')],
+        ...(returns
+          ? { title: { key: 'identify.return.title' }, lines: [body('identify.return.body')] }
+          : { title: { key: 'identify.title' }, lines: [body('identify.body')] }),
         picture: READER,
-        typing: { entry: context.entry, label: { key: 'identify.code' } },
+        typing: {
+          entry: context.entry,
+          label: { key: returns ? 'identify.pin' : 'identify.code' },
+        },
         items: [button('leave', 'action.leave', 'leave')],
         help: 'help.identify',
       };
@@ -63,7 +68,10 @@ export function identifyScreen(
         name: 'notRecognised',
         mood: 'problem',
         title: { key: 'notRecognised.title' },
-        lines: [body('notRecognised.body'), ...supportLines(bank)],
+        lines: [
+          body(returns ? 'notRecognised.return' : 'notRecognised.body'),
+          ...supportLines(bank),
+        ],
         items: [again, finish],
         help: 'help.identify',
         faultCode: 'C-UNKNOWN',

@@ -68,6 +68,7 @@ export const identifyingState = kioskSetup.createStateConfig({
       },
       { guard: { type: 'found', params: as('signedIn') }, target: 'mailroom', actions: take },
       { guard: { type: 'dropOffIsOff', params: found }, target: 'notOffered', actions: take },
+      { guard: { type: 'returnIsOff', params: found }, target: 'notOffered', actions: take },
       { guard: { type: 'bringsLabel', params: found }, target: 'signIn', actions: take },
       { guard: { type: 'nothingForThem', params: found }, target: 'nothingHere', actions: take },
       ...(Object.keys(routes) as Route[]).map((route) => ({

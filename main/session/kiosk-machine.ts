@@ -14,6 +14,7 @@ import { panelRegion } from './panel.ts';
 import { kioskSetup } from './kiosk-setup.ts';
 import {
   expiredFirstState,
+  handoverState,
   mailroomState,
   manageState,
   pickupState,
@@ -109,6 +110,7 @@ export const kioskMachine = kioskSetup.createMachine({
         pickup: pickupState,
         dropOff: dropOffState,
         storage: storageState,
+        handover: handoverState,
         signIn: signInState,
         service: serviceState,
         mailroom: mailroomState,

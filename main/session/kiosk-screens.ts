@@ -1,6 +1,8 @@
 import { identifyScreen } from './identify-screens.ts';
 import { adjustItems, languageItems } from './panel-items.ts';
 import { dropOffScreen, type DropOffSnapshot } from './drop-off/screens.ts';
+import type { HandoverSnapshot } from './handover/machine.ts';
+import { handoverScreen } from './handover/screens.ts';
 import { mayDropOff, type KioskContext } from './kiosk-context.ts';
 import type { KioskSnapshot } from './kiosk-machine.ts';
 import type { MessageKey } from './messages.ts';
@@ -92,6 +94,10 @@ function flowScreen(snapshot: KioskSnapshot, bank: BankFacts): Screen {
     case 'storage': {
       const story = snapshot.children['storage']?.getSnapshot() as StorageSnapshot | undefined;
       return story ? storageScreen(story, bank) : waiting(context, 'help.storage');
+    }
+    case 'handover': {
+      const story = snapshot.children['handover']?.getSnapshot() as HandoverSnapshot | undefined;
+      return story ? handoverScreen(story, bank) : waiting(context, 'help.handover');
     }
     case 'pickup': {
       const story = snapshot.children['pickup']?.getSnapshot() as PickupSnapshot | undefined;

@@ -16,6 +16,7 @@ import {
   type Wanted,
 } from './kiosk-context.ts';
 import { dropOffMachine } from './drop-off/machine.ts';
+import { handoverMachine } from './handover/machine.ts';
 import { adjusted } from './panel.ts';
 import { serviceMachine } from './service.ts';
 import { storageMachine } from './storage/machine.ts';
@@ -28,7 +29,15 @@ import { arrivalShown, codeShown, staffBadgeOf } from './shown.ts';
 import type { Arrival, EndQuestion, Identified, IdentifyQuestion, Staff } from './world.ts';
 
 /** Machines that run under the kiosk's, one at a time. */
-export const stories = ['pickup', 'dropOff', 'storage', 'signIn', 'service', 'manage'] as const;
+export const stories = [
+  'pickup',
+  'dropOff',
+  'storage',
+  'handover',
+  'signIn',
+  'service',
+  'manage',
+] as const;
 export type StoryName = (typeof stories)[number];
 
 /** The kiosk's machine without its states: what it may ask, weigh and remember. */
@@ -39,6 +48,7 @@ export const kioskSetup = attentive<KioskInput, KioskContext, undefined>()({
   pickup: pickupMachine,
   dropOff: dropOffMachine,
   storage: storageMachine,
+  handover: handoverMachine,
   signIn: signInMachine,
   service: serviceMachine,
   manage: manageMachine,
@@ -63,6 +73,9 @@ export const kioskSetup = attentive<KioskInput, KioskContext, undefined>()({
       context.settings.dropOff.mailroomDirect,
     dropOffIsOff: ({ context }, found: Identified) =>
       routeOf(found, context.wanted) === 'dropOff' && !dropOffIsOn(context, found),
+    /** *Activate Return and Exchange* is off. */
+    returnIsOff: ({ context }, found: Identified) =>
+      routeOf(found, context.wanted) === 'handover' && !context.settings.general.returnAndExchange,
     wantsStaff: ({ context }) => context.wanted === 'signIn',
     /** Who may do with the lockers what the mailroom does. */
     isMailroom: ({ context }) =>

@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { present } from '../base/assert.ts';
 import { cameToDropOff, signedIn, type KioskContext } from './kiosk-context.ts';
 import { kioskSetup } from './kiosk-setup.ts';
+import type { Party } from './handover/world.ts';
 import { isFarewell } from './pickup.ts';
 import { stageOf } from './story.ts';
 import type { StorageHolder } from './storage/world.ts';
@@ -88,6 +89,48 @@ function holderIn({ person, meant }: KioskContext): StorageHolder {
     return { contactId, codeId, reservationId };
   }
   return { contactId: person?.contactId ?? null, codeId: null, reservationId: null };
+}
+
+/** `[F48]` `[F23]` By one-time PIN from anywhere, or by badge after *Return* was touched. */
+export const handoverState = kioskSetup.createStateConfig({
+  entry: { type: 'attendFor', params: { wait: 'none' } },
+  invoke: {
+    id: 'handover',
+    src: 'handover',
+    input: ({ context }) => ({
+      sessionId: present(context.sessionId, 'the session'),
+      party: partyIn(context),
+      timers: context.timers,
+      reopens: context.settings.dropOff.reopenAfterDropOff,
+    }),
+    onSnapshot: {
+      guard: { type: 'storyMoved', params: ({ event }) => ({ stage: stageOf(event.snapshot) }) },
+      actions: [
+        {
+          type: 'rememberStory',
+          params: ({ event }) => ({ stage: stageOf(event.snapshot), farewell: false }),
+        },
+        'closePanel',
+      ],
+    },
+    onDone: { target: 'ending', actions: assign({ end: ({ event }) => event.output.end }) },
+  },
+  on: {
+    badge: { actions: [] },
+    scan: { actions: [] },
+    activity: { actions: { type: 'passOn', params: { to: 'handover' } } },
+    key: { actions: [] },
+    'press.*': { actions: { type: 'passOn', params: { to: 'handover' } } },
+  },
+});
+
+function partyIn({ person, meant }: KioskContext): Party {
+  if (meant?.kind === 'oneTime') {
+    const { contactId, codeId, reservationId } = meant;
+    return { came: 'pin', contactId, codeId, reservationId };
+  }
+  const contactId = person?.contactId ?? null;
+  return { came: 'badge', contactId, codeId: null, reservationId: null };
 }
 
 export const signInState = kioskSetup.createStateConfig({

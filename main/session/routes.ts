@@ -12,7 +12,7 @@ export type Route = 'pickup' | 'storage' | 'handover' | 'dropOff';
 export const routes = {
   pickup: 'pickup',
   storage: 'storage',
-  handover: 'notOffered',
+  handover: 'handover',
   dropOff: 'dropOff',
 } as const satisfies Readonly<Record<Route, string>>;
 

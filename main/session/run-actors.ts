@@ -3,6 +3,7 @@ import type { Log } from '../base/log.ts';
 import type { OpenVerdict } from '../door/operation.ts';
 import type { Beside } from './beside.ts';
 import { dropOffIn } from './drop-off/actors.ts';
+import { handoverIn } from './handover/actors.ts';
 import { kioskMachine } from './kiosk-machine.ts';
 import { manageIn } from './manage/actors.ts';
 import { pickupMachine } from './pickup.ts';
@@ -79,6 +80,7 @@ export function machineIn({ world, log, beside }: Inhabited): typeof kioskMachin
       end: fromPromise(async ({ input }: { input: EndQuestion }) => world.end(input)),
       pickup,
       dropOff: dropOffIn(world.dropOff, visit, unexpected),
+      handover: handoverIn(world.handover, visit, unexpected),
       storage: storageIn(world.storage, visit, unexpected),
       signIn,
       service: serviceIn(world.service, unexpected),

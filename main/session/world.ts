@@ -4,6 +4,7 @@ import type { OpenVerdict, OperationState } from '../door/operation.ts';
 import type { PickupWorld } from './pickup-world.ts';
 import type { ManageWorld } from './manage/world.ts';
 import type { DropOffWorld } from './drop-off/world.ts';
+import type { HandoverWorld } from './handover/world.ts';
 import type { PressName } from './events.ts';
 import type { ServiceWorld, StaffRole } from './service-world.ts';
 import type { StorageWorld } from './storage/world.ts';
@@ -24,6 +25,8 @@ export interface SessionWorld {
   readonly manage: ManageWorld;
   /** For whoever stores their own things; see `storage/world.ts`. */
   readonly storage: StorageWorld;
+  /** For whoever returns something; see `handover/world.ts`. */
+  readonly handover: HandoverWorld;
   /** Records that somebody came; gives the session's id. */
   begin(by: Arrival): string;
   identify(question: IdentifyQuestion): Identified;

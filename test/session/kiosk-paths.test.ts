@@ -22,6 +22,14 @@ const around = {
   offlineMinutes: null,
 };
 
+/** Everything is offered. */
+const settings = {
+  ...defaultSettings,
+  languages: ['en', 'de'] as const,
+  dropOff: { ...defaultSettings.dropOff, mailroomDirect: true, carrierDirect: true },
+  general: { ...defaultSettings.general, returnAndExchange: true },
+};
+
 const person = { contactId: 'ada', codeId: null, locale: 'en' };
 const boxes = [
   {
@@ -49,7 +57,8 @@ const everyEvent: readonly EventObject[] = [
   { type: 'badge', text: '04A1' } as EventObject,
   { type: 'doorsAnswer', anyDoor: false, at: 0 } as EventObject,
   { type: 'doorsAnswer', anyDoor: true, at: 0 } as EventObject,
-  { type: 'settings', settings: defaultSettings } as EventObject,
+  // Returns are switched off.
+  { type: 'settings', settings: { ...settings, general: defaultSettings.general } } as EventObject,
 ];
 
 function keyOf(snapshot: AnyMachineSnapshot): string {
@@ -59,6 +68,7 @@ function keyOf(snapshot: AnyMachineSnapshot): string {
     context.attention,
     context.anyDoor,
     context.nextSettings !== null,
+    context.settings.general.returnAndExchange,
     context.sessionId,
     context.shown?.by,
     context.entry.text.length,
@@ -78,11 +88,7 @@ function keyOf(snapshot: AnyMachineSnapshot): string {
 const explored = explore({
   machine: kioskMachine,
   input: {
-    settings: {
-      ...defaultSettings,
-      languages: ['en', 'de'],
-      dropOff: { ...defaultSettings.dropOff, mailroomDirect: true, carrierDirect: true },
-    },
+    settings,
     anyDoor: true,
     doorsSilentSince: null,
   },
@@ -101,6 +107,7 @@ const explored = explore({
     pickup: [{ end: 'done' }, { end: 'timedOut' }],
     dropOff: [{ end: 'done' }, { end: 'left' }, { end: 'timedOut' }, { end: 'doorLeftOpen' }],
     storage: [{ end: 'done' }, { end: 'timedOut' }],
+    handover: [{ end: 'done' }, { end: 'timedOut' }],
     identify: [
       { outcome: 'refused' },
       { outcome: 'staff' },
@@ -130,7 +137,7 @@ const explored = explore({
     entry: { ...entry, text: entry.text.slice(0, 1) },
     appearance: { ...appearance, textSize: 100, highContrast: false, lowControls: false },
   }),
-  limit: 20_000,
+  limit: 40_000,
 });
 
 const views: readonly {

@@ -7,9 +7,11 @@ import { inLocker, markDeposited, setExpiry, type ParcelRow } from '../../../db/
 import { removeReceived } from '../../../db/received.ts';
 import { moveReservation, reservation } from '../../../db/reservations.ts';
 import { SECOND } from '../../base/clock.ts';
+import type { DoorPurpose } from '../../contract/event.ts';
 import { sameHolder, type Holder } from '../../locker/holder.ts';
 import { record } from '../../record.ts';
 import type { OpenRefusal } from '../operation.ts';
+import { putInLeg } from './legs.ts';
 import type { OpenRequest, PurposeRules } from './purpose.ts';
 
 /**
@@ -44,7 +46,8 @@ export function deposits(books: DepositBooks): Record<'deposit' | 'redeposit', P
     },
     redeposit: {
       needsClosedDoor: true,
-      refuse: (db, request, locker) => notReady(locker) ?? refuseAgain(db, request),
+      refuse: (db, request, locker) =>
+        notReady(locker) ?? putBackWithin(db, request, ['deposit', 'redeposit']),
       closed: (db, row, seen) => {
         if (!seen.whileDown) watched(db, row);
       },
@@ -52,12 +55,12 @@ export function deposits(books: DepositBooks): Record<'deposit' | 'redeposit', P
   };
 }
 
-function notReady(locker: LockerRow): OpenRefusal | null {
+export function notReady(locker: LockerRow): OpenRefusal | null {
   return locker.inService && locker.verified ? null : 'outOfService';
 }
 
 /** R9: empty, or of the same recipient; and promised to these parcels and to no other. */
-function refuseDeposit(db: ReadableDb, request: OpenRequest): OpenRefusal | null {
+export function refuseDeposit(db: ReadableDb, request: OpenRequest): OpenRefusal | null {
   const inside = inLocker(db, request.locker);
   const placing = inside.filter(({ state }) => state === 'placing');
   const promised = new Set(placing.map(({ id }) => id));
@@ -69,11 +72,16 @@ function refuseDeposit(db: ReadableDb, request: OpenRequest): OpenRefusal | null
   return inside.some(({ state }) => state === 'released') ? 'busy' : null;
 }
 
-function refuseAgain(db: ReadableDb, request: OpenRequest): OpenRefusal | null {
+/** The last who opened it to put something in, and not long ago. */
+export function putBackWithin(
+  db: ReadableDb,
+  request: OpenRequest,
+  purposes: readonly DoorPurpose[],
+): OpenRefusal | null {
   const last = lastOperationFor(db, request.locker);
   const theirs =
     last?.state === 'closed' &&
-    (last.purpose === 'deposit' || last.purpose === 'redeposit') &&
+    purposes.some((purpose) => purpose === last.purpose) &&
     last.sessionId === request.sessionId;
   const since = (last?.settledAt ?? 0) + REOPEN_WITHIN;
   return theirs && db.origin.clock.wall() <= since ? null : 'notAuthorised';
@@ -127,7 +135,7 @@ export function recordDeposit(db: WritableDb, books: DepositBooks, deposit: Depo
     codeId = books.codeFor(db, sessionId, { id: parcelId, contactId, departmentId, beside });
     beside.push(parcelId);
     removeReceived(db, parcel.trackingNumber);
-    keepPromise(db, sessionId, parcel);
+    keepPromise(db, sessionId, parcel, expiresAt);
   }
   // Adding restarts the clock for what lies there.
   for (const { id } of before) setExpiry(db, id, expiresAt);
@@ -146,9 +154,18 @@ export function recordDeposit(db: WritableDb, books: DepositBooks, deposit: Depo
   });
 }
 
-/** A promised delivery has come: the parcel itself holds the locker from now on. */
-function keepPromise(db: WritableDb, sessionId: string | null, parcel: ParcelRow): void {
-  if (parcel.reservationId === null || parcel.purpose !== 'delivery') return;
+/**
+ * A promised delivery has come: the parcel itself holds the locker from now on. Of a return or an
+ * exchange one leg is done.
+ */
+function keepPromise(
+  db: WritableDb,
+  sessionId: string | null,
+  parcel: ParcelRow,
+  expiresAt: number,
+): void {
+  if (parcel.purpose !== 'delivery') return putInLeg(db, sessionId, parcel, expiresAt);
+  if (parcel.reservationId === null) return;
   const promise = reservation(db, parcel.reservationId);
   if (promise?.kind !== 'delivery') return;
   moveReservation(db, promise.id, { state: 'ended' });

@@ -8,6 +8,7 @@ import { holderOf, type Holder } from '../../locker/holder.ts';
 import { record } from '../../record.ts';
 import type { OpenRefusal } from '../operation.ts';
 import { endSpentCodes, hasCollected, mayTake } from './holder.ts';
+import { collectedLeg } from './legs.ts';
 import type { OpenRequest, PurposeRules } from './purpose.ts';
 
 type Collection = EventPayload<'parcel.pickedUp'>;
@@ -68,6 +69,7 @@ function pickedUp(db: WritableDb, row: OperationRow): void {
     markPickedUp(db, id);
     record(db, row.sessionId, { type: 'parcel.pickedUp', payload: custody(db, id, row, found) });
     endSpentCodes(db, row.sessionId, found);
+    collectedLeg(db, row.sessionId, found);
   }
 }
 

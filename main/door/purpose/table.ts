@@ -1,4 +1,5 @@
 import { deposits, type DepositBooks } from './deposit.ts';
+import { handovers } from './handover.ts';
 import { inspect, remove } from './manage.ts';
 import { pickup, reopen, service } from './pickup.ts';
 import type { PurposeTable } from './purpose.ts';
@@ -15,6 +16,7 @@ export function doorPurposes(books: DoorBooksOfDesks): PurposeTable {
   return {
     ...{ pickup, reopen, service, remove, inspect },
     ...deposits(books.deposit),
+    ...handovers(books.deposit),
     storage: storage(books.storage),
   };
 }
