@@ -6,7 +6,14 @@ import { openKiosk, type OpenedKiosk } from './host/open-kiosk.ts';
 import { readOptions, type HostOptions } from './host/options.ts';
 import { hostScreen, type ScreenHost } from './host/screen-host.ts';
 import { SOFTWARE } from './host/software.ts';
-import { APP_ORIGIN, SCHEME, assertSafe, denyEverything, serveApp } from './host/shell-policy.ts';
+import {
+  APP_ORIGIN,
+  SCHEME,
+  allowSoundCards,
+  assertSafe,
+  denyEverything,
+  serveApp,
+} from './host/shell-policy.ts';
 import { keepScansFrom } from './host/window-keys.ts';
 
 /**
@@ -40,6 +47,7 @@ async function start(values: HostOptions): Promise<void> {
   if (!opened.ok) fail(opened.error);
   const { kiosk, log, sound } = opened.value;
   crashOnly(log);
+  if (sound) allowSoundCards(session.defaultSession);
   const host = await showScreen(opened.value);
   process.stdout.write(
     `kiosk ready ${JSON.stringify({ kiosk: `${APP_ORIGIN}/`, pid: process.pid })}\n`,

@@ -19,6 +19,19 @@ export function serveApp(protocol: Protocol, folder: string): void {
   });
 }
 
+/**
+ * Our own page may know the names of the sound cards and choose one, so that words go into the
+ * keypad's. Asking for a microphone goes through the request handler, which denies it as ever.
+ */
+export function allowSoundCards(session: Session): void {
+  session.setPermissionCheckHandler(
+    (_contents, permission, origin, { mediaType }) =>
+      origin.replace(/\/$/, '') === APP_ORIGIN &&
+      ((permission as string) === 'speaker-selection' ||
+        (permission === 'media' && mediaType === 'audio')),
+  );
+}
+
 /** Permissions are granted unless a handler denies them, so every handler is set. */
 export function denyEverything(app: App, session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
