@@ -55,6 +55,8 @@ export interface KioskContext {
   readonly person: Person | null;
   readonly boxes: readonly Box[];
   readonly reopenable: readonly Box[];
+  /** `[F23]` They have taken something out in this session, and may owe something for it. */
+  readonly collected: boolean;
   /** Where the running story stands, to notice that it moved. */
   readonly stage: string | null;
   /** Nothing is asked of the person any more. */
@@ -90,6 +92,7 @@ export function nobody({ settings, anyDoor, doorsSilentSince }: KioskInput): Kio
     person: null,
     boxes: [],
     reopenable: [],
+    collected: false,
     stage: null,
     farewell: false,
     end: 'done',

@@ -76,6 +76,9 @@ export const kioskSetup = attentive<KioskInput, KioskContext, undefined>()({
     /** *Activate Return and Exchange* is off. */
     returnIsOff: ({ context }, found: Identified) =>
       routeOf(found, context.wanted) === 'handover' && !context.settings.general.returnAndExchange,
+    /** `[F23]` Nobody waits behind them, and they have not run away. */
+    mayGiveBack: ({ context }, { end }: { end: SessionEnd }) =>
+      end === 'done' && context.shown === null && context.settings.general.returnAndExchange,
     wantsStaff: ({ context }) => context.wanted === 'signIn',
     /** Who may do with the lockers what the mailroom does. */
     isMailroom: ({ context }) =>
@@ -137,6 +140,7 @@ export const kioskSetup = attentive<KioskInput, KioskContext, undefined>()({
       offers: [],
       pick: null,
       meant: null,
+      collected: false,
     }),
     /** Whoever came with a carrier's code is known by it. */
     carrierIsHere: assign(({ context: { meant, staff } }) =>

@@ -38,7 +38,14 @@ export const pickupState = kioskSetup.createStateConfig({
         'closePanel',
       ],
     },
-    onDone: { target: 'ending', actions: assign({ end: ({ event }) => event.output.end }) },
+    onDone: [
+      {
+        guard: { type: 'mayGiveBack', params: ({ event }) => event.output },
+        target: 'handover',
+        actions: assign({ collected: true, farewell: false, stage: null }),
+      },
+      { target: 'ending', actions: assign({ end: ({ event }) => event.output.end }) },
+    ],
   },
   on: {
     // The person walks away already; whoever stands behind need not wait.
@@ -91,7 +98,10 @@ function holderIn({ person, meant }: KioskContext): StorageHolder {
   return { contactId: person?.contactId ?? null, codeId: null, reservationId: null };
 }
 
-/** `[F48]` `[F23]` By one-time PIN from anywhere, or by badge after *Return* was touched. */
+/**
+ * `[F48]` `[F23]` By one-time PIN from anywhere, by badge after *Return* was touched, or after a pickup:
+ * whoever owes nothing for what they took is not asked.
+ */
 export const handoverState = kioskSetup.createStateConfig({
   entry: { type: 'attendFor', params: { wait: 'none' } },
   invoke: {
@@ -124,7 +134,11 @@ export const handoverState = kioskSetup.createStateConfig({
   },
 });
 
-function partyIn({ person, meant }: KioskContext): Party {
+function partyIn({ person, meant, collected }: KioskContext): Party {
+  if (collected) {
+    const { contactId, codeId } = present(person, 'whoever has collected');
+    return { came: 'collecting', contactId, codeId, reservationId: null };
+  }
   if (meant?.kind === 'oneTime') {
     const { contactId, codeId, reservationId } = meant;
     return { came: 'pin', contactId, codeId, reservationId };

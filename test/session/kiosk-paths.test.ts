@@ -82,6 +82,7 @@ function keyOf(snapshot: AnyMachineSnapshot): string {
     context.person?.contactId,
     context.boxes.length,
     context.end,
+    context.collected,
   ]);
 }
 
