@@ -2,6 +2,7 @@ import { localeSchema, type KioskView, type Locale } from '../../main/contract/v
 import { seed, withMore } from './kiosk-people.ts';
 import { kioskWorld, people, type KioskWorld, type WorldOptions } from './kiosk-world.ts';
 import { olgaAs, olgaSignsIn } from './drop-off-world.ts';
+import { handoverGallery, handoverStories } from './handover-gallery.ts';
 import { pickupGallery, pickupStories } from './pickup-gallery.ts';
 import { mailroomManages } from './manage-gallery.ts';
 
@@ -21,6 +22,7 @@ export async function collectViews(language: Locale = 'en'): Promise<readonly Ki
   const played = [
     ...stories.map((story) => ({ story, at: galleryWorld })),
     ...pickupStories.map((story) => ({ story, at: pickupGallery })),
+    ...handoverStories.map((story) => ({ story, at: handoverGallery })),
   ];
   for (const { story, at } of played) {
     const world = await kioskWorld({
