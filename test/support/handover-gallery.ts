@@ -1,13 +1,13 @@
 import { PIN, adaReturns, opens, typesPin } from './handover-world.ts';
 import { people, type KioskWorld, type WorldOptions } from './kiosk-world.ts';
 
-/** Ada exchanges something with Bela, and Dara expects something else from her. */
+/** Ada exchanges something with Cleo, and returns something to Bela. */
 export const handoverGallery: WorldOptions = {
   settings: { general: { returnAndExchange: true } },
   more: {
     reservations: [
-      ...[{ id: 'r1', kind: 'exchange', size: 'small', contactId: 'ada', toContactId: 'bela' }],
-      ...[{ id: 'r2', kind: 'return', size: 'small', contactId: 'ada', toContactId: 'cleo' }],
+      ...[{ id: 'r1', kind: 'exchange', size: 'small', contactId: 'ada', toContactId: 'cleo' }],
+      ...[{ id: 'r2', kind: 'return', size: 'small', contactId: 'ada', toContactId: 'bela' }],
     ],
     codes: [{ id: 'pin-ada', number: PIN, kind: 'oneTime', contactId: 'ada', reservationId: 'r1' }],
   },
@@ -23,13 +23,9 @@ export const handoverStories: readonly ((world: KioskWorld) => Promise<void>)[] 
     await world.press('leave');
     await world.shows('home');
     const first = await adaReturns(world);
-    await world.tap(people.bela.badge);
-    await world.shows('chooseParcel');
-    await world.press(`open:${first}`);
+    await world.tap(people.cleo.badge);
     await world.shows('takeParcel');
     world.door(first).shut();
-    await world.shows('another');
-    await world.press('finish');
     await world.shows('thanks');
     await world.press('finish');
     await world.shows('handoverGiveBack');
@@ -37,7 +33,7 @@ export const handoverStories: readonly ((world: KioskWorld) => Promise<void>)[] 
     await world.shows('handoverPostponed');
     await world.press('finish');
     await world.press('return');
-    await world.tap(people.cleo.badge);
+    await world.tap(people.bela.badge);
     await world.clock.step(40_000);
   },
   async (world) => {
