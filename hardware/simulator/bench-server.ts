@@ -216,7 +216,7 @@ function moveDoor(door: SimulatedDoor, command: DoorCommand): void {
 
 function peopleOf(seed: Seed | null): BenchState['people'] {
   if (!seed) return [];
-  return seed.contacts.flatMap((contact) => {
+  const recipients = seed.contacts.flatMap((contact) => {
     const lockers = seed.parcels
       .filter((parcel) => parcel.contactId === contact.id)
       .map((parcel) => parcel.locker);
@@ -224,6 +224,10 @@ function peopleOf(seed: Seed | null): BenchState['people'] {
     const note = lockers.length === 0 ? 'Nothing waits' : `${lockers.length} parcels`;
     return contact.badges.map((badge) => ({ name: contact.name, badge, lockers, note, code }));
   });
+  const staff = seed.users.flatMap(({ name, badges, role }) =>
+    badges.map((badge) => ({ name, badge, lockers: [], note: role, code: null })),
+  );
+  return [...recipients, ...staff];
 }
 
 function json(response: ServerResponse, status: number, body: unknown): void {

@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { benchStateSchema, type BenchCommand, type BenchState } from '../../main/contract/bench.ts';
 import { BankPicture } from '../components/bank-picture.tsx';
 import { useDevice } from './device-choice.tsx';
@@ -13,11 +13,21 @@ export function Bench(): ReactNode {
   const [problem, setProblem] = useState<string | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
 
+  // Whoever stands at the bank looks at the door that has just opened.
+  const standingOpen = useRef<readonly number[]>([]);
+  const take = useCallback((next: BenchState): void => {
+    const open = next.doors.filter(({ leaf }) => leaf === 'open').map(({ locker }) => locker);
+    const fresh = open.find((locker) => !standingOpen.current.includes(locker));
+    standingOpen.current = open;
+    if (fresh !== undefined) setChosen(fresh);
+    setState(next);
+  }, []);
+
   useEffect(() => {
     const source = new EventSource('api/watch');
-    source.onmessage = (event) => setState(benchStateSchema.parse(JSON.parse(String(event.data))));
+    source.onmessage = (event) => take(benchStateSchema.parse(JSON.parse(String(event.data))));
     return () => source.close();
-  }, []);
+  }, [take]);
 
   async function act(command: BenchCommand): Promise<void> {
     const response = await fetch('api/do', {
@@ -27,7 +37,7 @@ export function Bench(): ReactNode {
     });
     if (response.ok) {
       setProblem(null);
-      setState(benchStateSchema.parse(await response.json()));
+      take(benchStateSchema.parse(await response.json()));
     } else setProblem(await response.text());
   }
   const perform = (command: BenchCommand): void => void act(command);
@@ -70,16 +80,16 @@ export function Bench(): ReactNode {
                 .map((each) =>
                   each.item
                     ? `Door ${each.locker} is open: click it to take the parcel.`
-                    : `Door ${each.locker} is open and empty: click it to shut it.`,
+                    : `Door ${each.locker} is open and empty: put something in with the panel, or click it to shut it.`,
                 )
                 .join(' ')}
         </p>
       </section>
       <aside>
+        {door && <DoorPanel door={door} act={perform} />}
         <People state={state} act={perform} />
         <ScanPanel state={state} act={perform} />
         <KeypadPanel state={state} act={perform} />
-        {door && <DoorPanel door={door} act={perform} />}
         <WirePanel state={state} act={perform} />
       </aside>
     </div>
@@ -134,5 +144,8 @@ function waitingFor(person: BenchState['people'][number], state: BenchState): st
   const lockers = [...new Set(person.lockers)].filter((number) =>
     state.doors.some((door) => door.locker === number && door.item),
   );
-  return lockers.length === 0 ? 'nothing waits' : `parcel in ${lockers.join(', ')}`;
+  if (person.lockers.length === 0) return person.note;
+  return lockers.length === 0
+    ? 'nothing of theirs lies inside any more'
+    : `parcel in ${lockers.join(', ')}`;
 }

@@ -29,7 +29,11 @@ export function DoorPanel({ door, act }: DoorPanelProps): ReactNode {
         <button type="button" onClick={() => act({ do: 'force', locker })}>
           Force it with a crowbar
         </button>
-        <button type="button" onClick={() => act({ do: 'item', locker, on: !door.item })}>
+        <button
+          type="button"
+          disabled={door.leaf !== 'open'}
+          onClick={() => act({ do: 'item', locker, on: !door.item })}
+        >
           {door.item ? 'Take the parcel' : 'Put a parcel in'}
         </button>
       </div>
