@@ -14,6 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+/** Each of them begins anew, and beside other tests a start takes seconds. */
+const TWELVE_PROCESSES_MS = 90_000;
 const WRITER = join('test', 'db', 'fixtures', 'writer.ts');
 
 /** Runs the writer and kills it when it has said so many numbers; gives those that it said. */
@@ -52,22 +54,26 @@ function killWhileMaking(path: string, changes: number): Promise<void> {
 }
 
 describe('SIGKILL', () => {
-  test('after any number of commits: each that was said is there, each restart goes on without a gap', async () => {
-    const random = seeded(23);
-    const path = folder.in('restante.db');
-    const every = new Set<number>();
-    for (let kill = 0; kill < 12; kill += 1) {
-      for (const seq of await writeUntil(path, 1 + Math.floor(random() * 40))) every.add(seq);
-      const store = storeAt(path);
-      const kept = new Set(eventsAfter(store.read, 0, 1_000_000).map(({ seq }) => seq));
-      expect([...every].filter((seq) => !kept.has(seq))).toEqual([]);
-      expect(verifyChain(store.read)).toEqual({ ok: true, value: kept.size });
-      expect(store.recovery).toBe('none');
-      expect(store.check()).toEqual([]);
-      store.close();
-    }
-    expect(every.size).toBeGreaterThan(12);
-  });
+  test(
+    'after any number of commits: each that was said is there, each restart goes on without a gap',
+    async () => {
+      const random = seeded(23);
+      const path = folder.in('restante.db');
+      const every = new Set<number>();
+      for (let kill = 0; kill < 12; kill += 1) {
+        for (const seq of await writeUntil(path, 1 + Math.floor(random() * 40))) every.add(seq);
+        const store = storeAt(path);
+        const kept = new Set(eventsAfter(store.read, 0, 1_000_000).map(({ seq }) => seq));
+        expect([...every].filter((seq) => !kept.has(seq))).toEqual([]);
+        expect(verifyChain(store.read)).toEqual({ ok: true, value: kept.size });
+        expect(store.recovery).toBe('none');
+        expect(store.check()).toEqual([]);
+        store.close();
+      }
+      expect(every.size).toBeGreaterThan(12);
+    },
+    TWELVE_PROCESSES_MS,
+  );
 
   test.each([1, 2, 3, 4, 6, 9])(
     'after %i changes of the folder while the store is made: the next start has a whole one',
