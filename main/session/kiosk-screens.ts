@@ -22,6 +22,7 @@ import {
   type BankFacts,
   type Screen,
   type ScreenItem,
+  waitScreen,
 } from './screen.ts';
 
 /** Each state of the kiosk as a screen; the open panel lies over what is below it. */
@@ -150,16 +151,9 @@ function mailroomItems(context: KioskContext): readonly ScreenItem[] {
 
 function waiting(context: KioskContext, help: MessageKey): Screen {
   return {
-    name: 'pleaseWait',
-    mood: 'wait',
-    title: { key: 'wait.title' },
+    ...waitScreen(help, context.attention),
     lines: [body('wait.body')],
-    items: [],
-    locker: null,
     picture: { emphasis: 'idle', lit: [] },
-    help,
-    faultCode: null,
-    attention: context.attention,
   };
 }
 

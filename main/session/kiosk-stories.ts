@@ -4,7 +4,7 @@ import { cameToDropOff, signedIn, type KioskContext } from './kiosk-context.ts';
 import { kioskSetup } from './kiosk-setup.ts';
 import type { Party } from './handover/world.ts';
 import { isFarewell } from './pickup.ts';
-import { stageOf } from './story.ts';
+import { followed, stageOf } from './story.ts';
 import type { StorageHolder } from './storage/world.ts';
 
 /**
@@ -69,16 +69,7 @@ export const storageState = kioskSetup.createStateConfig({
       holder: holderIn(context),
       timers: context.timers,
     }),
-    onSnapshot: {
-      guard: { type: 'storyMoved', params: ({ event }) => ({ stage: stageOf(event.snapshot) }) },
-      actions: [
-        {
-          type: 'rememberStory',
-          params: ({ event }) => ({ stage: stageOf(event.snapshot), farewell: false }),
-        },
-        'closePanel',
-      ],
-    },
+    onSnapshot: followed,
     onDone: { target: 'ending', actions: assign({ end: ({ event }) => event.output.end }) },
   },
   on: {
@@ -113,16 +104,7 @@ export const handoverState = kioskSetup.createStateConfig({
       timers: context.timers,
       reopens: context.settings.dropOff.reopenAfterDropOff,
     }),
-    onSnapshot: {
-      guard: { type: 'storyMoved', params: ({ event }) => ({ stage: stageOf(event.snapshot) }) },
-      actions: [
-        {
-          type: 'rememberStory',
-          params: ({ event }) => ({ stage: stageOf(event.snapshot), farewell: false }),
-        },
-        'closePanel',
-      ],
-    },
+    onSnapshot: followed,
     onDone: { target: 'ending', actions: assign({ end: ({ event }) => event.output.end }) },
   },
   on: {

@@ -11,6 +11,7 @@ import {
   type BankFacts,
   type Screen,
   type ScreenItem,
+  waitScreen,
 } from './screen.ts';
 import { visitOr } from './story.ts';
 
@@ -22,18 +23,7 @@ export function pickupScreen(snapshot: PickupSnapshot, bank: BankFacts): Screen 
 }
 
 function ownScreen({ value, context }: PickupSnapshot): Screen {
-  const plain: Screen = {
-    name: 'pleaseWait',
-    mood: 'wait',
-    title: { key: 'wait.title' },
-    lines: [],
-    items: [],
-    locker: null,
-    picture: null,
-    help: 'help.choose',
-    faultCode: null,
-    attention: context.attention,
-  };
+  const plain: Screen = waitScreen('help.choose', context.attention);
   switch (value.story) {
     case 'whose':
       return whose(context, plain);

@@ -83,6 +83,22 @@ export interface BankFacts {
   readonly support: string;
 }
 
+/** While the world is asked: nothing to touch. Stories begin their own screens with it. */
+export function waitScreen(help: MessageKey, attention: Attention): Screen {
+  return {
+    name: 'pleaseWait',
+    mood: 'wait',
+    title: { key: 'wait.title' },
+    lines: [],
+    items: [],
+    locker: null,
+    picture: null,
+    help,
+    faultCode: null,
+    attention,
+  };
+}
+
 export function body(key: MessageKey, values?: Phrase['values']): ScreenLine {
   return { role: 'body', phrase: values ? { key, values } : { key } };
 }

@@ -50,3 +50,22 @@ export function stageOf(snapshot: AnyMachineSnapshot): string {
   const own = (snapshot.value as { readonly story?: unknown }).story;
   return JSON.stringify([own, (snapshot.context as { readonly stage?: string }).stage ?? null]);
 }
+
+interface Moved {
+  readonly event: { readonly snapshot: AnyMachineSnapshot };
+}
+
+/** How the kiosk follows a story that it runs: what moved is remembered, and an open panel goes. */
+export const followed = {
+  guard: {
+    type: 'storyMoved',
+    params: ({ event }: Moved) => ({ stage: stageOf(event.snapshot) }),
+  },
+  actions: [
+    {
+      type: 'rememberStory',
+      params: ({ event }: Moved) => ({ stage: stageOf(event.snapshot), farewell: false }),
+    },
+    'closePanel',
+  ],
+} as const;

@@ -10,6 +10,7 @@ import {
   type Screen,
   type ScreenItem,
   type ScreenLine,
+  waitScreen,
 } from './screen.ts';
 import type { VisitContext, VisitSnapshot } from './visit.ts';
 
@@ -22,16 +23,9 @@ export function visitScreen(snapshot: VisitSnapshot, bank: BankFacts): Screen {
   const place = placeLine(locker, bank);
   const at = (state: Parameters<VisitSnapshot['matches']>[0]): boolean => snapshot.matches(state);
   const shown: Screen = {
-    name: 'pleaseWait',
-    mood: 'wait',
-    title: { key: 'wait.title' },
-    lines: [],
-    items: [],
+    ...waitScreen(words.help, context.attention),
     locker,
     picture: { emphasis: 'hero', lit: [locker] },
-    help: words.help,
-    faultCode: null,
-    attention: context.attention,
   };
 
   if (at({ story: 'opening' }))

@@ -1,12 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { adaReturns, handoverWorld, ids, opens } from '../support/handover-world.ts';
+import { adaReturns, handoverWorld, ids, opens, legsOf } from '../support/handover-world.ts';
 import { people, type KioskWorld } from '../support/kiosk-world.ts';
 
 let world: KioskWorld;
 afterEach(() => world.end());
-
-const legs = (): readonly unknown[] =>
-  world.payloads('reservation.leg').map(({ leg, what, locker }) => ({ leg, what, locker }));
 
 /** Takes out what lies in this locker, and says that they are done. */
 async function collects(badge: string, locker: number): Promise<void> {
@@ -46,7 +43,7 @@ describe('[F23] Ada and Bela exchange things', () => {
     await world.shows('takeParcel');
     world.door(back).shut();
     await world.shows('another');
-    expect(legs()).toEqual([
+    expect(legsOf(world)).toEqual([
       { leg: 1, what: 'putIn', locker: first },
       { leg: 2, what: 'collected', locker: first },
       { leg: 3, what: 'putIn', locker: back },

@@ -1,14 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../main/base/clock.ts';
 import { fakeHub } from '../support/fake-hub.ts';
-import { adaReturns, handoverWorld, typesPin } from '../support/handover-world.ts';
+import { adaReturns, handoverWorld, typesPin, legsOf } from '../support/handover-world.ts';
 import { people, type KioskWorld } from '../support/kiosk-world.ts';
 
 let world: KioskWorld;
 afterEach(() => world.end());
-
-const legs = (): readonly unknown[] =>
-  world.payloads('reservation.leg').map(({ leg, what, locker }) => ({ leg, what, locker }));
 
 async function belaTakes(locker: number): Promise<void> {
   await world.tap(people.bela.badge);
@@ -40,7 +37,7 @@ describe('[F48] time', () => {
     // Until somebody has removed it, it is Bela's.
     await belaTakes(locker);
     await world.shows('another');
-    expect(legs()).toHaveLength(1);
+    expect(legsOf(world)).toHaveLength(1);
   });
 
   test('*One Time PIN Expiration*: a hub that sends no PIN has one made here, and it lasts so long', async () => {

@@ -1,13 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { MINUTE } from '../../main/base/clock.ts';
-import { adaReturns, handoverWorld, ids, opens, PIN, typesPin } from '../support/handover-world.ts';
+import {
+  adaReturns,
+  handoverWorld,
+  ids,
+  opens,
+  PIN,
+  typesPin,
+  legsOf,
+} from '../support/handover-world.ts';
 import { people, type KioskWorld } from '../support/kiosk-world.ts';
 
 let world: KioskWorld;
 afterEach(() => world.end());
-
-const legs = (): readonly unknown[] =>
-  world.payloads('reservation.leg').map(({ leg, what, locker }) => ({ leg, what, locker }));
 
 describe('[F48] Ada returns something for Bela with a one-time PIN', () => {
   test('the locker opens at once; closed, it is Bela’s to collect, and Ada’s PIN is used up', async () => {
@@ -19,7 +24,7 @@ describe('[F48] Ada returns something for Bela with a one-time PIN', () => {
     await world.shows('closeDoor');
     world.door(locker).shut();
     await world.shows('handedIn');
-    expect(legs()).toEqual([{ leg: 1, what: 'putIn', locker }]);
+    expect(legsOf(world)).toEqual([{ leg: 1, what: 'putIn', locker }]);
     expect(world.payloads('parcel.deposited').at(-1)).toMatchObject({
       ...{ locker, contactId: 'bela', by: 'client', seenBy: 'sensor' },
     });
@@ -48,7 +53,7 @@ describe('[F48] Ada returns something for Bela with a one-time PIN', () => {
     await world.shows('takeParcel');
     world.door(locker).shut();
     await world.shows('another');
-    expect(legs()).toEqual([
+    expect(legsOf(world)).toEqual([
       { leg: 1, what: 'putIn', locker },
       { leg: 2, what: 'collected', locker },
     ]);
@@ -148,7 +153,7 @@ describe('[F48] nothing is final that Ada did not put in', () => {
     await world.shows('handoverUndecided');
     await world.press('notReturned');
     await world.shows('handoverOver');
-    expect(legs()).toEqual([{ leg: 1, what: 'notReturned', locker: null }]);
+    expect(legsOf(world)).toEqual([{ leg: 1, what: 'notReturned', locker: null }]);
     expect(world.events()).not.toContain('parcel.pickedUp');
     await world.shows('home', 10_000);
     await typesPin(world);
@@ -167,7 +172,7 @@ describe('[F48] nothing is final that Ada did not put in', () => {
     world.door(larger).shut();
     await world.shows('handedIn');
     expect(world.payloads('parcel.placingEnded')).toMatchObject([{ why: 'needLarger' }]);
-    expect(legs()).toEqual([{ leg: 1, what: 'putIn', locker: larger }]);
+    expect(legsOf(world)).toEqual([{ leg: 1, what: 'putIn', locker: larger }]);
   });
 
   test('where nothing larger is free they may take the first size after all, or come back', async () => {
@@ -213,7 +218,7 @@ describe('[F48] nothing is final that Ada did not put in', () => {
     world.door(locker).shut();
     const view = await world.shows('handedIn');
     expect(ids(view)).toEqual(['finish']);
-    expect(legs()).toHaveLength(1);
+    expect(legsOf(world)).toHaveLength(1);
   });
 });
 
@@ -256,7 +261,7 @@ describe('[F48] doors that do not do what they should', () => {
     await world.shows('handoverInterrupted');
     await world.press('isInside');
     await world.shows('handoverToStaff');
-    expect(legs()).toEqual([]);
+    expect(legsOf(world)).toEqual([]);
   });
 
   test('a power cut over the open door: who still has it gets another locker', async () => {
@@ -267,7 +272,7 @@ describe('[F48] doors that do not do what they should', () => {
     world.door(locker).shut();
     await world.restart();
     await world.shows('home');
-    expect(legs()).toEqual([]);
+    expect(legsOf(world)).toEqual([]);
     await typesPin(world);
     const view = await world.shows('handoverInterrupted');
     expect(view.locker).toBe(locker);
@@ -276,6 +281,6 @@ describe('[F48] doors that do not do what they should', () => {
     expect(other).not.toBe(locker);
     world.door(other).shut();
     await world.shows('handedIn');
-    expect(legs()).toEqual([{ leg: 1, what: 'putIn', locker: other }]);
+    expect(legsOf(world)).toEqual([{ leg: 1, what: 'putIn', locker: other }]);
   });
 });

@@ -76,3 +76,7 @@ export async function adaReturns(world: KioskWorld): Promise<number> {
 }
 
 export const ids = ({ items }: KioskView): readonly string[] => items.map(({ id }) => id);
+
+/** The legs that are done, oldest first. */
+export const legsOf = (world: KioskWorld): readonly unknown[] =>
+  world.payloads('reservation.leg').map(({ leg, what, locker }) => ({ leg, what, locker }));

@@ -1,7 +1,7 @@
 import { present } from '../../base/assert.ts';
 import type { SessionEnd } from '../../contract/event.ts';
 import { stageOf } from '../story.ts';
-import type { VisitOutput } from '../visit.ts';
+import { doorUnknown, visited, wished } from '../visit-ends.ts';
 import { visitOf } from './context.ts';
 import { backOf, dropOffSetup, noteOf } from './setup.ts';
 
@@ -9,21 +9,6 @@ import { backOf, dropOffSetup, noteOf } from './setup.ts';
 const asking = { type: 'attendFor', params: { wait: 'none' } } as const;
 const ending = (end: SessionEnd) =>
   ({ target: '#ended', actions: { type: 'endAs', params: { end } } }) as const;
-
-interface Visited {
-  readonly event: { readonly output: VisitOutput };
-}
-const wished = (wish: VisitOutput['wish']) =>
-  ({
-    type: 'wished',
-    params: ({ event }: Visited) => ({ output: event.output, wish }),
-  }) as const;
-const result = (as: VisitOutput['result']) =>
-  ({ type: 'ended', params: ({ event }: Visited) => ({ output: event.output, as }) }) as const;
-const unknown = {
-  type: 'isUnknown',
-  params: ({ event }: Visited) => ({ output: event.output }),
-} as const;
 
 /** At a door, until it is closed or the person has turned away from it. */
 export const visitingState = dropOffSetup.createStateConfig({
@@ -44,13 +29,13 @@ export const visitingState = dropOffSetup.createStateConfig({
       { guard: wished(null), target: 'done', actions: 'reopenAllowed' },
       { guard: wished('needLarger'), target: 'resizing' },
       { guard: wished('notEmpty'), target: 'again' },
-      { guard: result('closed'), target: 'label' },
-      { guard: result('said'), target: 'saying' },
-      { guard: result('others'), target: 'turning' },
-      { guard: result('alarm'), ...ending('doorLeftOpen') },
-      { guard: unknown, ...ending('left') },
+      { guard: visited('closed'), target: 'label' },
+      { guard: visited('said'), target: 'saying' },
+      { guard: visited('others'), target: 'turning' },
+      { guard: visited('alarm'), ...ending('doorLeftOpen') },
+      { guard: doorUnknown, ...ending('left') },
       {
-        guard: result('timedOut'),
+        guard: visited('timedOut'),
         target: 'leaving',
         actions: { type: 'endAs', params: { end: 'timedOut' } },
       },

@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import { present } from '../../base/assert.ts';
-import { body, button, supportLines, type BankFacts, type Screen } from '../screen.ts';
+import { body, button, supportLines, type BankFacts, type Screen, waitScreen } from '../screen.ts';
 import { visitOr } from '../story.ts';
 import type { DropOffContext } from './context.ts';
 import { addOrNew, chooseLocker, chooseSize, nothingFits } from './locker-screens.ts';
@@ -38,18 +38,7 @@ function ownScreen(snapshot: DropOffSnapshot, bank: BankFacts): Screen {
 }
 
 function plainScreen(context: DropOffContext): Screen {
-  return {
-    name: 'pleaseWait',
-    mood: 'wait',
-    title: { key: 'wait.title' },
-    lines: [],
-    items: [],
-    locker: null,
-    picture: null,
-    help: 'help.dropOff',
-    faultCode: null,
-    attention: context.attention,
-  };
+  return waitScreen('help.dropOff', context.attention);
 }
 
 function full(plain: Screen, bank: BankFacts): Screen {

@@ -5,7 +5,8 @@ import { attentive } from '../attentive.ts';
 import { typed } from '../entry.ts';
 import { notProvided } from '../kiosk-context.ts';
 import { delays } from '../timeouts.ts';
-import { visitMachine, type VisitOutput } from '../visit.ts';
+import { visitMachine } from '../visit.ts';
+import { visitGuards } from '../visit-ends.ts';
 import {
   nameEntry,
   noPackage,
@@ -50,6 +51,7 @@ export const dropOffSetup = attentive<DropOffInput, DropOffContext, DropOffOutpu
 }).extend({
   delays: { REOPEN: delays.REOPEN },
   guards: {
+    ...visitGuards,
     isTyped: ({ context, event }) =>
       event.type === 'key' && event.key === 'accept' && context.entry.text.trim() !== '',
     isAccept: ({ event }) => event.type === 'key' && event.key === 'accept',
@@ -63,12 +65,6 @@ export const dropOffSetup = attentive<DropOffInput, DropOffContext, DropOffOutpu
     isStaff: ({ context }) => context.actor.role !== 'carrier',
     isBatch: ({ context }) => context.settings.batchMode && context.purpose === 'deposit',
     mayReopen: ({ context }) => context.mayReopen,
-    wished: (_, { output, wish }: { output: VisitOutput; wish: VisitOutput['wish'] }) =>
-      output.result === 'closed' && output.wish === wish,
-    ended: (_, { output, as }: { output: VisitOutput; as: VisitOutput['result'] }) =>
-      output.result === as,
-    /** Nobody knows what the door did: what was promised stays for staff to settle. */
-    isUnknown: (_, { output }: { output: VisitOutput }) => output.doorUnknown,
     isBoundElsewhere: ({ context }) => context.where?.kind !== 'size',
   },
   actions: {

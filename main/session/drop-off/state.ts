@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import { present } from '../../base/assert.ts';
 import { kioskSetup } from '../kiosk-setup.ts';
-import { stageOf } from '../story.ts';
+import { followed } from '../story.ts';
 import { actorOf, labelShown } from './context.ts';
 
 /** The drop-off as a state of the kiosk: staff come back to their menu, carriers to Home. */
@@ -17,16 +17,7 @@ export const dropOffState = kioskSetup.createStateConfig({
       settings: context.settings.dropOff,
       scanned: labelShown(context.meant),
     }),
-    onSnapshot: {
-      guard: { type: 'storyMoved', params: ({ event }) => ({ stage: stageOf(event.snapshot) }) },
-      actions: [
-        {
-          type: 'rememberStory',
-          params: ({ event }) => ({ stage: stageOf(event.snapshot), farewell: false }),
-        },
-        'closePanel',
-      ],
-    },
+    onSnapshot: followed,
     onDone: [
       {
         guard: ({ context, event }) =>

@@ -1,6 +1,6 @@
 import type { SessionEnd } from '../../contract/event.ts';
 import { stageOf } from '../story.ts';
-import type { VisitOutput } from '../visit.ts';
+import { doorUnknown, visited, wished } from '../visit-ends.ts';
 import { visitOf } from './context.ts';
 import { handoverSetup } from './setup.ts';
 
@@ -8,20 +8,6 @@ import { handoverSetup } from './setup.ts';
 const ending = (end: SessionEnd) =>
   ({ target: '#ended', actions: { type: 'endAs', params: { end } } }) as const;
 
-interface Visited {
-  readonly event: { readonly output: VisitOutput };
-}
-const wished = (wish: VisitOutput['wish']) =>
-  ({
-    type: 'wished',
-    params: ({ event }: Visited) => ({ output: event.output, wish }),
-  }) as const;
-const visited = (as: VisitOutput['result']) =>
-  ({ type: 'visited', params: ({ event }: Visited) => ({ output: event.output, as }) }) as const;
-const unknown = {
-  type: 'isUnknown',
-  params: ({ event }: Visited) => ({ output: event.output }),
-} as const;
 const leaving = (end: SessionEnd) =>
   ({ target: '#givingUp', actions: { type: 'endAs', params: { end } } }) as const;
 
@@ -46,7 +32,7 @@ export const visitingState = handoverSetup.createStateConfig({
       { guard: 'isAgain', target: '#handedIn' },
       { guard: visited('others'), target: '#turning' },
       // It may have opened, and something may be inside: the staff look.
-      { guard: unknown, ...ending('left') },
+      { guard: doorUnknown, ...ending('left') },
       { guard: visited('timedOut'), ...leaving('timedOut') },
       leaving('left'),
     ],

@@ -7,6 +7,7 @@ import {
   type BankFacts,
   type Screen,
   type ScreenItem,
+  waitScreen,
 } from '../screen.ts';
 import { visitOr } from '../story.ts';
 import { grantedOf, taskOf, type HandoverContext } from './context.ts';
@@ -29,16 +30,8 @@ const later = button('later', 'handover.later', 'normal');
 
 function ownScreen({ value, context }: HandoverSnapshot, bank: BankFacts): Screen {
   const plain: Screen = {
-    name: 'pleaseWait',
-    mood: 'wait',
-    title: { key: 'wait.title' },
-    lines: [],
-    items: [],
-    locker: null,
+    ...waitScreen('help.handover', context.attention),
     picture: { emphasis: 'idle', lit: [] },
-    help: 'help.handover',
-    faultCode: null,
-    attention: context.attention,
   };
   const shown = { ...plain, mood: 'neutral' } as const;
   const { story } = value;

@@ -3,7 +3,8 @@ import type { SessionEnd } from '../../contract/event.ts';
 import { attentive } from '../attentive.ts';
 import { notProvided } from '../kiosk-context.ts';
 import { delays } from '../timeouts.ts';
-import { visitMachine, type VisitOutput } from '../visit.ts';
+import { visitMachine } from '../visit.ts';
+import { visitGuards } from '../visit-ends.ts';
 import {
   grantedOf,
   taskNamed,
@@ -26,6 +27,7 @@ export const handoverSetup = attentive<HandoverInput, HandoverContext, HandoverO
 }).extend({
   delays: { REOPEN: delays.REOPEN },
   guards: {
+    ...visitGuards,
     isCollecting: ({ context }) => context.party.came === 'collecting',
     nothing: ({ context }) => context.tasks.length === 0,
     onlyOne: ({ context }) => context.tasks.length === 1,
@@ -36,11 +38,6 @@ export const handoverSetup = attentive<HandoverInput, HandoverContext, HandoverO
     isAgain: ({ context }) => context.purpose === 'handInAgain',
     begins: (_, params: { begun: HandInBegun; as: HandInBegun['outcome'] }) =>
       params.begun.outcome === params.as,
-    visited: (_, { output, as }: { output: VisitOutput; as: VisitOutput['result'] }) =>
-      output.result === as,
-    wished: (_, { output, wish }: { output: VisitOutput; wish: VisitOutput['wish'] }) =>
-      output.result === 'closed' && output.wish === wish,
-    isUnknown: (_, { output }: { output: VisitOutput }) => output.doorUnknown,
   },
   actions: {
     takeTasks: assign((_, { tasks }: { tasks: readonly Task[] }) => ({

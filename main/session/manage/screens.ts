@@ -7,6 +7,7 @@ import {
   type LockerStanding,
   type Screen,
   type ScreenItem,
+  waitScreen,
 } from '../screen.ts';
 import { visitOr } from '../story.ts';
 import {
@@ -71,18 +72,7 @@ function ownScreen({ value, context }: ManageSnapshot, bank: BankFacts): Screen 
 }
 
 function plainScreen(context: ManageContext): Screen {
-  return {
-    name: 'pleaseWait',
-    mood: 'wait',
-    title: { key: 'wait.title' },
-    lines: [],
-    items: [],
-    locker: null,
-    picture: null,
-    help: 'help.manage',
-    faultCode: null,
-    attention: context.attention,
-  };
+  return waitScreen('help.manage', context.attention);
 }
 
 function expiredFirst(context: ManageContext, plain: Screen): Screen {

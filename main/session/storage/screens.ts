@@ -11,6 +11,7 @@ import {
   type Screen,
   type ScreenItem,
   type ScreenLine,
+  waitScreen,
 } from '../screen.ts';
 import { visitOr } from '../story.ts';
 import { placeOf, stayOf, type StorageContext } from './context.ts';
@@ -28,16 +29,8 @@ const back = button('back', 'action.close', 'normal');
 
 function ownScreen({ value, context }: StorageSnapshot, bank: BankFacts): Screen {
   const plain: Screen = {
-    name: 'pleaseWait',
-    mood: 'wait',
-    title: { key: 'wait.title' },
-    lines: [],
-    items: [],
-    locker: null,
+    ...waitScreen('help.storage', context.attention),
     picture: { emphasis: 'idle', lit: [] },
-    help: 'help.storage',
-    faultCode: null,
-    attention: context.attention,
   };
   const shown = { ...plain, mood: 'neutral' } as const;
   switch (value.story) {
